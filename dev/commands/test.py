@@ -1,0 +1,90 @@
+"""test: run the tests on a real Odoo, a real database and a real browser."""
+
+import shutil
+from pathlib import Path
+
+from kit import cluster, database, debian, places, process, steps, template
+from kit.odoo import Odoo
+from kit.trouble import Trouble
+
+NATIVE = ("loyalty", "sale_loyalty", "pos_loyalty", "website_sale_loyalty")
+
+
+def add_arguments(parser) -> None:
+    """Declare the options of `dev test`."""
+    parser.add_argument(
+        "--addons-path",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="more folders with modules (repeat, or separate by commas)",
+    )
+    parser.add_argument(
+        "--install",
+        action="append",
+        default=[],
+        metavar="MODULES",
+        help="more modules to install beside ours (separate by commas)",
+    )
+    parser.add_argument(
+        "--native",
+        action="store_true",
+        help="run Odoo's own loyalty suites with our module installed",
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the database afterwards"
+    )
+    parser.takes_rest = True
+
+
+def run(options, rest: list[str]) -> int:
+    """Prepare a fresh database, run pytest on it, and return pytest's exit code."""
+    steps.title("loyalty_club: test")
+    extra = [Path(part).resolve() for part in _split(options.addons_path)]
+    for folder in extra:
+        if not folder.is_dir():
+            raise Trouble(f"--addons-path: there is no folder {folder}.")
+    need_browser()
+    with cluster.using("test") as server:
+        odoo = Odoo(server, extra)
+        base = template.with_module(odoo)
+        database.sweep(server, {base, template.with_dependencies(odoo)})
+        with database.scratch(server, keep=options.keep) as name:
+            with steps.step("A fresh database for this run"):
+                database.create(server, name, base)
+            modules = _split(options.install)
+            if modules:
+                with steps.step(f"Installing {', '.join(modules)}"):
+                    odoo.install(name, modules)
+            status = _pytest(odoo, name, options, rest)
+            if options.keep:
+                steps.say(f"Kept: database {name}; psql -h {server.socket} {name}")
+            return status
+
+
+def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
+    argv = [odoo.python.python, "-m", "pytest", "-p", "pytest_no_skips"]
+    argv += [f"--odoo-database={name}", f"--odoo-config={odoo.config(name)}"]
+    argv += ["--odoo-http", "--odoo-log-level=warn", *rest]
+    if options.native:
+        argv += [odoo.source.addons / module / "tests" for module in NATIVE]
+    elif not any(_is_path(word) for word in rest):
+        argv.append("loyalty_club/tests")
+    environ = odoo.environ(LOYALTY_CLUB_NATIVE="1" if options.native else "")
+    return process.follow(argv, env=environ, cwd=places.REPOSITORY)
+
+
+def need_browser() -> None:
+    """Make sure that there is a Chromium, with fonts for Persian."""
+    names = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
+    if not any(shutil.which(name) for name in names):
+        with steps.step("Chromium"):
+            debian.need(["chromium", "fonts-noto-core"], "Chromium")
+
+
+def _split(values: list[str]) -> list[str]:
+    return [part for value in values for part in value.split(",") if part]
+
+
+def _is_path(word: str) -> bool:
+    return not word.startswith("-") and (places.REPOSITORY / word.split("::")[0]).exists()

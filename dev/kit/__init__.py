@@ -1,0 +1,1 @@
+"""What a command needs: Odoo, Python packages, Node tools, PostgreSQL, databases."""

@@ -1,0 +1,116 @@
+"""Databases: templates made once, copies made per run, leftovers swept away."""
+
+import contextlib
+import os
+import secrets
+import shutil
+
+from kit import lock, places
+from kit.cluster import Cluster
+
+TEMPLATE = "lc_template_"
+SCRATCH = "lc_run_"
+
+
+def data_folder(cluster: Cluster):
+    """Return Odoo's data folder (sessions, filestores) for a cluster."""
+    return places.folder(places.cache() / "data" / cluster.home.name)
+
+
+def filestore(cluster: Cluster, name: str):
+    """Return the folder of a database's attachments."""
+    return data_folder(cluster) / "filestore" / name
+
+
+def exists(cluster: Cluster, name: str) -> bool:
+    """Say whether a database exists."""
+    return bool(cluster.sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+
+def create(cluster: Cluster, name: str, template: str | None = None) -> None:
+    """Create a database, empty or as a copy with its attachments."""
+    if template is None:
+        cluster.sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        return
+    fast = " STRATEGY = FILE_COPY" if int(cluster.major) >= 15 else ""
+    cluster.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{fast}')
+    source, target = filestore(cluster, template), filestore(cluster, name)
+    shutil.rmtree(target, ignore_errors=True)
+    if source.exists():  # attachments never change: a second name is enough
+        shutil.copytree(source, target, copy_function=os.link)
+
+
+def drop(cluster: Cluster, name: str) -> None:
+    """Drop a database and its attachments."""
+    cluster.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    shutil.rmtree(filestore(cluster, name), ignore_errors=True)
+
+
+def rename(cluster: Cluster, old: str, new: str) -> None:
+    """Rename a database; its new name appears only when all is in place."""
+    source, target = filestore(cluster, old), filestore(cluster, new)
+    shutil.rmtree(target, ignore_errors=True)
+    if source.exists():
+        source.rename(target)
+    cluster.sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+
+
+@contextlib.contextmanager
+def scratch(cluster: Cluster, *, keep: bool = False):
+    """Lend a fresh database name; whatever bears it afterwards is dropped."""
+    name = f"{SCRATCH}{secrets.token_hex(4)}"
+    with lock.held(name):
+        try:
+            yield name
+        finally:
+            if not keep:
+                drop(cluster, name)
+    if not keep:
+        lock.forget(name)
+
+
+def sweep(cluster: Cluster, keep_templates: set[str]) -> None:
+    """Drop the databases of killed runs, and templates no longer of use."""
+    for name in _names(cluster, SCRATCH):
+        with lock.attempted(name) as alone:
+            if alone:
+                drop(cluster, name)
+                lock.forget(name)
+    _sweep_templates(cluster, keep_templates)
+
+
+def _sweep_templates(cluster: Cluster, keep: set[str]) -> None:
+    """Keep the newest three templates of each kind."""
+    by_kind: dict[str, list[str]] = {}
+    for name in _names(cluster, TEMPLATE):  # oldest first
+        by_kind.setdefault(name.rsplit("_", 1)[0], []).append(name)
+    for names in by_kind.values():
+        for name in names[:-3]:
+            if name not in keep:
+                with lock.attempted(name) as alone:
+                    if alone:
+                        drop(cluster, name)
+
+
+def _names(cluster: Cluster, prefix: str) -> list[str]:
+    pattern = prefix.replace("_", r"\_")
+    return cluster.sql(
+        f"SELECT datname FROM pg_database WHERE datname LIKE '{pattern}%' ORDER BY oid"
+    )
+
+
+def template(cluster: Cluster, kind: str, key: str, fill, base: str | None = None):
+    """Return the template database of this kind and key, filling it if missing.
+
+    `fill(name)` works on a copy of `base` under another name, so a killed run
+    never leaves a half-filled template behind.
+    """
+    final = f"{TEMPLATE}{kind}_{key}"
+    if not exists(cluster, final):
+        with lock.held(final):
+            if not exists(cluster, final):
+                with scratch(cluster) as draft:
+                    create(cluster, draft, base)
+                    fill(draft)
+                    rename(cluster, draft, final)
+    return final

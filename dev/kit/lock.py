@@ -1,0 +1,62 @@
+"""Locks: one builder at a time; the kernel frees a killed process's locks."""
+
+import contextlib
+import fcntl
+import shutil
+from pathlib import Path
+
+from kit import places
+
+
+def _open(name: str):
+    return open(places.locks() / f"{name}.lock", "a")  # noqa: SIM115
+
+
+@contextlib.contextmanager
+def held(name: str, *, shared: bool = False):
+    """Hold the named lock, waiting for whoever holds it now."""
+    mode = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+    with _open(name) as handle:
+        try:
+            fcntl.flock(handle, mode | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"    waiting for another run ({name}) …", flush=True)
+            fcntl.flock(handle, mode)
+        yield
+
+
+@contextlib.contextmanager
+def attempted(name: str):
+    """Try the named lock; yield whether it was free."""
+    with _open(name) as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def build(target: Path, make) -> Path:
+    """Make a folder once: `make(target)` runs until it has finished completely.
+
+    The stamp (with what `make` returns) appears last and at once, so a half-made
+    folder is thrown away, never used.
+    """
+    stamp = target / ".complete"
+    if stamp.exists():
+        return target
+    with held(f"build-{target.name}"):
+        if not stamp.exists():
+            shutil.rmtree(target, ignore_errors=True)
+            places.folder(target)
+            content = make(target)
+            draft = target / ".draft"
+            draft.write_text(content or "")
+            draft.rename(stamp)
+    return target
+
+
+def forget(name: str) -> None:
+    """Remove the file of a lock whose name will never be used again."""
+    (places.locks() / f"{name}.lock").unlink(missing_ok=True)
