@@ -1,9 +1,8 @@
 """test: run the tests on a real Odoo, a real database and a real browser."""
 
-import shutil
 from pathlib import Path
 
-from kit import cluster, database, debian, places, process, steps, template
+from kit import browser, cluster, database, places, process, steps, template
 from kit.odoo import Odoo
 from kit.trouble import Trouble
 
@@ -44,14 +43,14 @@ def run(options, rest: list[str]) -> int:
     for folder in extra:
         if not folder.is_dir():
             raise Trouble(f"--addons-path: there is no folder {folder}.")
-    need_browser()
+    browser.need()
     with cluster.using("test") as server:
         odoo = Odoo(server, extra)
-        base = template.with_module(odoo)
-        database.sweep(server, {base, template.with_dependencies(odoo)})
+        database.sweep(server)
         with database.scratch(server, keep=options.keep) as name:
-            with steps.step("A fresh database for this run"):
-                database.create(server, name, base)
+            with template.with_module(odoo) as base:
+                with steps.step("A fresh database for this run"):
+                    database.create(server, name, base)
             modules = _split(options.install)
             if modules:
                 with steps.step(f"Installing {', '.join(modules)}"):
@@ -72,14 +71,6 @@ def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
         argv.append("loyalty_club/tests")
     environ = odoo.environ(LOYALTY_CLUB_NATIVE="1" if options.native else "")
     return process.follow(argv, env=environ, cwd=places.REPOSITORY)
-
-
-def need_browser() -> None:
-    """Make sure that there is a Chromium, with fonts for Persian."""
-    names = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
-    if not any(shutil.which(name) for name in names):
-        with steps.step("Chromium"):
-            debian.need(["chromium", "fonts-noto-core"], "Chromium")
 
 
 def _split(values: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from kit.cluster import Cluster
 
 TEMPLATE = "lc_template_"
 SCRATCH = "lc_run_"
+TEMPLATES_KEPT = 3
 
 
 def data_folder(cluster: Cluster):
@@ -44,6 +45,7 @@ def drop(cluster: Cluster, name: str) -> None:
     """Drop a database and its attachments."""
     cluster.sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     shutil.rmtree(filestore(cluster, name), ignore_errors=True)
+    places.config(name).unlink(missing_ok=True)
 
 
 def rename(cluster: Cluster, old: str, new: str) -> None:
@@ -69,27 +71,23 @@ def scratch(cluster: Cluster, *, keep: bool = False):
         lock.forget(name)
 
 
-def sweep(cluster: Cluster, keep_templates: set[str]) -> None:
+def sweep(cluster: Cluster) -> None:
     """Drop the databases of killed runs, and templates no longer of use."""
     for name in _names(cluster, SCRATCH):
-        with lock.attempted(name) as alone:
-            if alone:
-                drop(cluster, name)
-                lock.forget(name)
-    _sweep_templates(cluster, keep_templates)
-
-
-def _sweep_templates(cluster: Cluster, keep: set[str]) -> None:
-    """Keep the newest three templates of each kind."""
+        _drop_if_unused(cluster, name)
     by_kind: dict[str, list[str]] = {}
     for name in _names(cluster, TEMPLATE):  # oldest first
         by_kind.setdefault(name.rsplit("_", 1)[0], []).append(name)
     for names in by_kind.values():
-        for name in names[:-3]:
-            if name not in keep:
-                with lock.attempted(name) as alone:
-                    if alone:
-                        drop(cluster, name)
+        for name in names[:-TEMPLATES_KEPT]:
+            _drop_if_unused(cluster, name)
+
+
+def _drop_if_unused(cluster: Cluster, name: str) -> None:
+    with lock.attempted(name) as alone:
+        if alone:
+            drop(cluster, name)
+            lock.forget(name)
 
 
 def _names(cluster: Cluster, prefix: str) -> list[str]:
@@ -99,18 +97,25 @@ def _names(cluster: Cluster, prefix: str) -> list[str]:
     )
 
 
-def template(cluster: Cluster, kind: str, key: str, fill, base: str | None = None):
-    """Return the template database of this kind and key, filling it if missing.
+@contextlib.contextmanager
+def template(cluster: Cluster, kind: str, key: str, fill, base=None):
+    """Lend the template database of this kind and key, filling it if missing.
 
-    `fill(name)` works on a copy of `base` under another name, so a killed run
-    never leaves a half-filled template behind.
+    `fill(name)` works on a copy of the template `base` (a context manager) under
+    another name, so a killed run never leaves a half-filled template behind.
     """
-    final = f"{TEMPLATE}{kind}_{key}"
-    if not exists(cluster, final):
-        with lock.held(final):
-            if not exists(cluster, final):
-                with scratch(cluster) as draft:
-                    create(cluster, draft, base)
-                    fill(draft)
-                    rename(cluster, draft, final)
-    return final
+    name = f"{TEMPLATE}{kind}_{key}"
+    with lock.held(name, shared=True):  # nobody sweeps it away meanwhile
+        if not exists(cluster, name):
+            with lock.held(f"fill-{name}"):
+                if not exists(cluster, name):
+                    _fill(cluster, name, fill, base)
+        yield name
+
+
+def _fill(cluster: Cluster, name: str, fill, base) -> None:
+    with scratch(cluster) as draft:
+        with base if base else contextlib.nullcontext() as source:
+            create(cluster, draft, source)
+        fill(draft)
+        rename(cluster, draft, name)

@@ -5,7 +5,7 @@ import fcntl
 import shutil
 from pathlib import Path
 
-from kit import places
+from kit import places, steps
 
 
 def _open(name: str):
@@ -20,7 +20,7 @@ def held(name: str, *, shared: bool = False):
         try:
             fcntl.flock(handle, mode | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(f"    waiting for another run ({name}) …", flush=True)
+            steps.note("waiting for another run that is doing the same …")
             fcntl.flock(handle, mode)
         yield
 

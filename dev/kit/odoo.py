@@ -51,7 +51,7 @@ class Odoo:
             "screenshots": places.logs() / "screenshots",
             **settings,
         }
-        path = places.folder(places.cache() / "config") / f"{name}.conf"
+        path = places.config(name)
         lines = [f"{key} = {value}\n" for key, value in values.items()]
         path.write_text("[options]\n" + "".join(lines))
         return path

@@ -1,8 +1,11 @@
 """Places: every folder the tools read or write, and who may enter it."""
 
+import contextlib
 import hashlib
 import os
+import re
 import shutil
+import time
 from pathlib import Path
 
 from kit.trouble import Trouble
@@ -46,6 +49,21 @@ def locks() -> Path:
 def logs() -> Path:
     """Return the folder of logs."""
     return folder(cache() / "logs")
+
+
+def log(what: str) -> Path:
+    """Return this run's log file for a piece of work; old logs are removed."""
+    old = time.time() - 7 * 24 * 3600
+    for path in logs().glob("*.log"):
+        with contextlib.suppress(OSError):  # another run may remove it too
+            if path.stat().st_mtime < old:
+                path.unlink()
+    return logs() / f"{re.sub(r'[^a-z0-9]+', '-', what.lower())}-{os.getpid()}.log"
+
+
+def config(name: str) -> Path:
+    """Return the path of a database's Odoo configuration file."""
+    return folder(cache() / "config") / f"{name}.conf"
 
 
 def digest(*parts) -> str:

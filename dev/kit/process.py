@@ -27,13 +27,14 @@ def run(
     :param orphan: what it starts shall live on after us.
     :param mirror: it downloads, so its failure may be the network's.
     """
-    log_path = places.logs() / f"{what.lower().replace(' ', '-').replace('/', '-')}.log"
+    log_path = places.log(what)
     with open(log_path, "wb") as log:
         hook = None if orphan else die_with_parent()
         status = _call(argv, log, env=env, cwd=cwd, preexec_fn=hook, **_drop(user))
     if status != 0:
         text = log_path.read_text(errors="replace")
         raise explain(what, text, log_path, mirror=mirror)
+    log_path.unlink(missing_ok=True)
 
 
 def _drop(user) -> dict:
@@ -98,12 +99,14 @@ class Terminated(KeyboardInterrupt):
     """Somebody asked us to end (SIGTERM)."""
 
 
-def follow(argv, *, env=None, cwd=None, sign: int = signal.SIGINT) -> int:
+def follow(
+    argv, *, env=None, cwd=None, sign: int = signal.SIGINT, interactive=False
+) -> int:
     """Run a program on our own terminal and return its exit code."""
     on_terminal = sys.stdin is not None and sys.stdin.isatty()
     child = subprocess.Popen(
         [str(part) for part in argv],
-        stdin=None if on_terminal else subprocess.DEVNULL,
+        stdin=None if on_terminal or interactive else subprocess.DEVNULL,
         env=env,
         cwd=cwd,
         preexec_fn=die_with_parent(sign),
@@ -114,3 +117,13 @@ def follow(argv, *, env=None, cwd=None, sign: int = signal.SIGINT) -> int:
         except KeyboardInterrupt as stop:
             if isinstance(stop, Terminated) or not on_terminal:
                 child.send_signal(sign)  # from a terminal it had the signal already
+
+
+def until_stopped(child: subprocess.Popen) -> None:
+    """Wait until a server ends or somebody presses Ctrl-C."""
+    try:
+        child.wait()
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    else:
+        raise Trouble("The server has ended by itself: its log is in the cache.")

@@ -45,6 +45,12 @@ def step(title: str):
         print(f"  {mark} {title:<58} {time.monotonic() - start:6.1f} s", flush=True)
 
 
+def note(text: str) -> None:
+    """Print one line beneath the step that is running."""
+    start = "\r\033[K" if sys.stdout.isatty() and _state["open"] else ""
+    print(f"{start}    {text}", flush=True)
+
+
 def title(text: str) -> None:
     """Print the headline of a command."""
     print(_paint(text, "1"), flush=True)

@@ -1,32 +1,59 @@
-"""Templates: databases with the dependencies, and with our module on top."""
+"""Templates: a database with the dependencies, our module on top, the demo on top."""
+
+import contextlib
 
 from kit import database, places, steps
-from kit import odoo as odoo_kit
-from kit.odoo import Odoo
+from kit.odoo import Odoo, dependencies, module_digest
+
+LANGUAGES = "fa_IR"  # the demo speaks Persian too
+STORY = places.DEV / "demo_story.py"
 
 
-def with_dependencies(odoo: Odoo, languages: str = "") -> str:
-    """Return the template database that has everything but our module."""
-    modules = odoo_kit.dependencies()
+@contextlib.contextmanager
+def with_dependencies(odoo: Odoo, languages: str = ""):
+    """Lend the template database that has everything but our module."""
+    modules = dependencies()
     key = places.digest(odoo.identity(), *modules, languages)
 
     def fill(name):
-        places.require_space(odoo.cluster.home, 600, "A template database")
-        odoo.install(name, modules, languages=languages)
+        places.require_space(odoo.cluster.home, 500, "A template database")
+        with steps.step(f"Installing {len(modules)} modules that ours needs"):
+            odoo.install(name, modules, languages=languages)
 
-    with steps.step(f"Database with {len(modules)} dependencies"):
-        return database.template(odoo.cluster, "deps", key, fill)
+    with database.template(odoo.cluster, "deps", key, fill) as name:
+        yield name
 
 
-def with_module(odoo: Odoo, languages: str = "") -> str:
-    """Return the template database that has our module as it is on disk."""
+@contextlib.contextmanager
+def with_module(odoo: Odoo, languages: str = ""):
+    """Lend the template database that has our module as it is on disk."""
+    identity = (odoo.identity(), *dependencies(), languages)
+    key = places.digest(*identity, module_digest())
+
+    def fill(name):
+        with steps.step("Installing loyalty_club"):
+            odoo.install(name, ["loyalty_club"], languages=languages)
+
     base = with_dependencies(odoo, languages)
-    key = places.digest(base, odoo_kit.module_digest())
-    with steps.step("Installing loyalty_club"):
-        return database.template(
-            odoo.cluster,
-            "club",
-            key,
-            lambda name: odoo.install(name, ["loyalty_club"], languages=languages),
-            base=base,
-        )
+    with database.template(odoo.cluster, "club", key, fill, base) as name:
+        yield name
+
+
+@contextlib.contextmanager
+def with_story(odoo: Odoo):
+    """Lend the template database that has the demo's shop, members and points."""
+    key = story_key(odoo)
+
+    def fill(name):
+        with steps.step("Telling the demo's story"):
+            odoo.script(name, STORY, "tell", what="Telling the demo's story")
+
+    base = with_module(odoo, LANGUAGES)
+    with database.template(odoo.cluster, "story", key, fill, base) as name:
+        yield name
+
+
+def story_key(odoo: Odoo) -> str:
+    """Return the fingerprint of all that the demo's database is made of."""
+    identity = (odoo.identity(), *dependencies(), LANGUAGES)
+    return places.digest(*identity, module_digest(), STORY.read_text())
