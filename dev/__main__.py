@@ -17,7 +17,7 @@ COMMANDS = {
 
 def main() -> int:
     """Read the command line and run the command it names."""
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036
         print("The tools need Python 3.10 or newer, as Odoo 19 does.")
         return 69
     from kit.process import Terminated

@@ -9,7 +9,8 @@ import re
 import pytest
 
 MISSING = re.compile(
-    r"chrom|websocket|not installed|not found|missing|unavailable|odoo-http|wkhtml", re.I
+    r"chrom|websocket|not installed|not found|missing|unavailable|odoo-http|wkhtml",
+    re.IGNORECASE,
 )
 refused = []
 
@@ -39,4 +40,6 @@ def pytest_sessionfinish(session, exitstatus):
 def pytest_terminal_summary(terminalreporter):
     """Name the tests that should have run."""
     for nodeid, reason in refused:
-        terminalreporter.line(f"NOT RUN, counts as failed: {nodeid}: {reason}", red=True)
+        terminalreporter.line(
+            f"NOT RUN, counts as failed: {nodeid}: {reason}", red=True
+        )

@@ -78,4 +78,6 @@ def _split(values: list[str]) -> list[str]:
 
 
 def _is_path(word: str) -> bool:
-    return not word.startswith("-") and (places.REPOSITORY / word.split("::")[0]).exists()
+    return (
+        not word.startswith("-") and (places.REPOSITORY / word.split("::")[0]).exists()
+    )

@@ -28,9 +28,8 @@ def ready(odoo: Odoo, *, reset: bool = False) -> bool:
         return False
     if _key(odoo) and not reset:
         steps.note("The module has changed: the demo starts afresh.")
-    with template.with_story(odoo) as base:
-        with steps.step("A fresh demo database"):
-            replace(odoo, NAME, base, key)
+    with template.with_story(odoo) as base, steps.step("A fresh demo database"):
+        replace(odoo, NAME, base, key)
     return True
 
 

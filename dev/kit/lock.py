@@ -9,7 +9,7 @@ from kit import places, steps
 
 
 def _open(name: str):
-    return open(places.locks() / f"{name}.lock", "a")  # noqa: SIM115
+    return open(places.locks() / f"{name}.lock", "a")
 
 
 @contextlib.contextmanager

@@ -23,9 +23,7 @@ LINKED = (
 LINKED_UNSTABLE = ("fonts-montserrat",)
 # Removed from the package as non-free; a 404 on it is a console error, which
 # fails every back-end tour.
-EMPTY_FILES = (
-    "addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js",
-)
+EMPTY_FILES = ("addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js",)
 
 
 class OdooSource:
@@ -39,7 +37,9 @@ class OdooSource:
                 f"ODOO_SOURCE={root} holds no Odoo: point it at the folder that "
                 "contains odoo/release.py."
             )
-        match = re.search(r"^version_info = \((\d+), (\d+)", release.read_text(), re.M)
+        match = re.search(
+            r"^version_info = \((\d+), (\d+)", release.read_text(), re.MULTILINE
+        )
         if not match or match.groups() != ("19", "0"):
             raise Trouble(f"The Odoo in {root} is not 19.0, which this module needs.")
 
@@ -101,7 +101,7 @@ def _unpack(target: Path) -> str:
 
 def _suite() -> str:
     text = Path("/etc/os-release").read_text()
-    match = re.search(r"^VERSION_CODENAME=(\w+)", text, re.M)
+    match = re.search(r"^VERSION_CODENAME=(\w+)", text, re.MULTILINE)
     return match.group(1) if match else "stable"
 
 
@@ -135,7 +135,9 @@ def _private_apt(apt: Path) -> list[str]:
     }
     if places.is_root():
         settings["APT::Sandbox::User"] = "root"
-    return [part for key, value in settings.items() for part in ("-o", f"{key}={value}")]
+    return [
+        part for key, value in settings.items() for part in ("-o", f"{key}={value}")
+    ]
 
 
 def read_manifest(module: Path) -> dict:

@@ -32,7 +32,7 @@ def find(purpose: str, files: list[str]) -> PythonEnv:
 
 
 def _fill(target: Path, requirements: list[Path]) -> None:
-    places.require_space(target, 500, "Installing Python packages", mirror=True)
+    places.require_space(target, 500, "Installing Python packages")
     if not importlib.util.find_spec("ensurepip"):
         debian.need(["python3-venv"], "Python's venv")
     process.run([sys.executable, "-m", "venv", target], "Making a Python environment")

@@ -38,8 +38,7 @@ def serving(odoo: Odoo, name: str, port: int):
     """Serve a database; yield the running server and its address."""
     url = f"http://{HOST}:{port}"
     odoo.cluster.sql(
-        "UPDATE ir_config_parameter SET value = "
-        f"'{url}' WHERE key = 'web.base.url'",
+        f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'",
         name,
     )
     log_path = places.log(f"server-{name}")
