@@ -1,0 +1,33 @@
+{
+    "name": "Customer Club",
+    "summary": "Membership, points as an auditable ledger, and earning rules "
+    "that follow every sale, payment and refund",
+    "version": "19.0.0.1.0",
+    "development_status": "Beta",
+    "category": "Sales/Loyalty",
+    "website": "https://github.com/loyalty-club/loyalty-club",
+    "author": "Loyalty Club contributors",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "loyalty",
+        "mail",
+        "phone_validation",
+        "portal",
+        "pos_loyalty",
+        "pos_sale_loyalty",
+        "sale_loyalty",
+        "sale_management",
+        "sms",
+        "survey",
+        "website_sale_loyalty",
+    ],
+    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
+    "data": [
+        "security/loyalty_club_groups.xml",
+        "security/ir.model.access.csv",
+        "security/loyalty_club_rules.xml",
+        "data/ir_sequence.xml",
+        "data/ir_cron.xml",
+    ],
+}

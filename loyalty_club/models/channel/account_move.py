@@ -1,0 +1,128 @@
+from odoo import models
+from odoo.tools import SQL
+
+from ...tools.cause import Cause
+from .invoice_figures import InvoiceFigures
+
+
+class AccountMove(models.Model):
+    """Invoices and credit notes change what the orders behind them earn.
+
+    One without an order earns by itself.
+    """
+
+    _name = "account.move"
+    _inherit = ["account.move", "loyalty.club.cause"]
+
+    # === TOUCH === #
+
+    def _compute_payment_state(self):
+        """Follow every payment, and every payment undone: no other hook sees them all."""
+        result = super()._compute_payment_state()
+        self._loyalty_club_touch()
+        return result
+
+    def _invoice_paid_hook(self):
+        """Follow invoices that are paid."""
+        result = super()._invoice_paid_hook()
+        self._loyalty_club_touch()
+        return result
+
+    def _post(self, soft=True):
+        """Follow posted invoices and credit notes."""
+        posted = super()._post(soft)
+        posted._loyalty_club_touch()
+        return posted
+
+    def button_draft(self):
+        """Follow documents that are reset: they charge nothing while in draft."""
+        result = super().button_draft()
+        self._loyalty_club_touch()
+        return result
+
+    def button_cancel(self):
+        """Follow cancelled documents."""
+        result = super().button_cancel()
+        self._loyalty_club_touch()
+        return result
+
+    def _loyalty_club_touch(self):
+        """Leave out what no member can earn for."""
+        return super(
+            AccountMove,
+            self.filtered(lambda move: move.is_sale_document(include_receipts=True)),
+        )._loyalty_club_touch()
+
+    # === OWNERS === #
+
+    def _loyalty_club_owners(self):
+        """The till receipt owns its invoice, else the order, else the invoice reversed.
+
+        A document that nothing stands behind owns itself.
+        """
+        receipts = self.pos_order_ids | self.reversed_pos_order_id
+        rest = self.filtered(
+            lambda move: not (move.pos_order_ids or move.reversed_pos_order_id)
+        )
+        orders = rest.invoice_line_ids.sale_line_ids.order_id
+        rest = rest.filtered(lambda move: not move.invoice_line_ids.sale_line_ids)
+        reversals = rest.filtered("reversed_entry_id")
+        owners = [*receipts._loyalty_club_owners()] if receipts else []
+        owners += [orders, rest - reversals]
+        if reversals:
+            owners += reversals.reversed_entry_id._loyalty_club_owners()
+        return [documents for documents in owners if documents]
+
+    # === CAUSE === #
+
+    def _loyalty_club_causes(self):
+        """What was invoiced, returned and paid, of documents no order stands behind."""
+        figures = InvoiceFigures(self)
+        return {move.id: self._loyalty_club_cause(move, figures) for move in self}
+
+    def _loyalty_club_cause(self, move, figures):
+        return Cause(
+            source_model=self._name,
+            source_id=move.id,
+            occurred_at=figures.occurred_at(move),
+            reference=move.name or "",
+            paid=figures.paid_share(move),
+            lines=figures.lines(move),
+            is_void=move.state != "posted",
+        )
+
+    def _loyalty_club_settled(self) -> dict[int, float]:
+        """Money received for each invoice, or paid back for each credit note.
+
+        In the currency of the company. Only what is reconciled with posted entries
+        counts, and payments that have no entry of their own: ``payment_state`` stays
+        *paid* on documents and payments that have been reset to draft.
+        """
+        settled = dict.fromkeys(self.ids, 0.0)
+        if not settled:
+            return settled
+        self.env["account.partial.reconcile"].flush_model()
+        self.env["account.move"].flush_model(["state"])
+        query = SQL(
+            """
+            SELECT line.move_id, sum(part.amount)
+              FROM account_move_line AS line
+              JOIN account_partial_reconcile AS part
+                ON line.id IN (part.debit_move_id, part.credit_move_id)
+              JOIN account_move_line AS other
+                ON other.id = part.debit_move_id + part.credit_move_id - line.id
+              JOIN account_move AS other_move ON other_move.id = other.move_id
+             WHERE line.move_id = ANY(%s)
+               AND other_move.state = 'posted' AND other.move_id <> line.move_id
+          GROUP BY line.move_id
+            """,
+            self.ids,
+        )
+        settled.update(self.env.execute_query(query))
+        for move in self:
+            payments = move.matched_payment_ids.filtered(
+                lambda payment: not payment.move_id
+                and payment.state in ("in_process", "paid")
+            )
+            settled[move.id] += sum(payments.mapped("amount_company_currency_signed"))
+        return settled

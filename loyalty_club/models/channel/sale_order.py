@@ -1,0 +1,89 @@
+from odoo import models
+
+from ...tools.cause import Cause
+from .sale_figures import SaleFigures
+
+
+class SaleOrder(models.Model):
+    """Orders of Sales and the web shop earn points.
+
+    An order owns what its invoices and credit notes charge and give back; what the till
+    settles of it belongs to the till.
+    """
+
+    _name = "sale.order"
+    _inherit = ["sale.order", "loyalty.club.cause"]
+
+    # === TOUCH === #
+
+    def _action_confirm(self):
+        """Count the points of confirmed orders."""
+        result = super()._action_confirm()
+        self._loyalty_club_touch()
+        return result
+
+    def _action_cancel(self):
+        """Count what is left of cancelled orders."""
+        result = super()._action_cancel()
+        self._loyalty_club_touch()
+        return result
+
+    def write(self, vals):
+        """Follow confirmed orders that change hands, dates or state."""
+        result = super().write(vals)
+        if not {"partner_id", "state", "date_order"}.isdisjoint(vals):
+            self.filtered(
+                lambda order: order.state in ("sale", "cancel")
+            )._loyalty_club_touch()
+        return result
+
+    # === CAUSE === #
+
+    def _loyalty_club_causes(self):
+        """What was ordered, invoiced, returned and paid."""
+        figures = SaleFigures(self)
+        return {order.id: self._loyalty_club_cause(order, figures) for order in self}
+
+    def _loyalty_club_cause(self, order, figures):
+        return Cause(
+            source_model=self._name,
+            source_id=order.id,
+            occurred_at=order.date_order,
+            reference=order.name,
+            channel="website" if order.website_id else "sale",
+            paid=figures.paid_share(order),
+            lines=figures.lines(order),
+            is_void=order.state not in ("sale", "cancel")
+            or (order.state == "cancel" and not figures.is_invoiced(order)),
+        )
+
+    def _loyalty_club_captured(self) -> float:
+        """Money that payment providers have taken, less what they sent back."""
+        return self._loyalty_club_transactions("payment") - self._loyalty_club_refunded()
+
+    def _loyalty_club_refunded(self) -> float:
+        """Money that payment providers have sent back."""
+        return self._loyalty_club_transactions("refund")
+
+    def _loyalty_club_transactions(self, direction) -> float:
+        """Done transactions in the currency of the company.
+
+        An authorized one is a promise, not money. A refund hangs on the transaction it
+        gives back, not on the order.
+        """
+        done = self.transaction_ids.filtered(lambda each: each.state == "done")
+        if direction == "refund":
+            done = self.transaction_ids.child_transaction_ids.filtered(
+                lambda each: each.state == "done" and each.operation == "refund"
+            )
+        else:
+            done = done.filtered(lambda each: each.operation != "refund")
+        return sum(
+            each.currency_id._convert(
+                abs(each.amount),
+                self.company_id.currency_id,
+                self.company_id,
+                self.date_order.date(),
+            )
+            for each in done
+        )

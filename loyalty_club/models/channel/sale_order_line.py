@@ -1,0 +1,56 @@
+from odoo import api, models
+
+_AMOUNTS = {
+    *("product_id", "product_uom_id", "product_uom_qty", "price_unit", "discount"),
+    *("tax_ids", "order_id"),
+}
+
+
+class SaleOrderLine(models.Model):
+    """Confirmed orders that are edited change what they earn."""
+
+    _inherit = "sale.order.line"
+
+    # === TOUCH === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Follow lines that are added to a confirmed order."""
+        lines = super().create(vals_list)
+        lines._loyalty_club_touch_confirmed()
+        return lines
+
+    def write(self, vals):
+        """Follow lines of confirmed orders."""
+        result = super().write(vals)
+        if not _AMOUNTS.isdisjoint(vals):
+            self._loyalty_club_touch_confirmed()
+        return result
+
+    def unlink(self):
+        """Follow lines that are removed from a confirmed order."""
+        self._loyalty_club_touch_confirmed()
+        return super().unlink()
+
+    def _loyalty_club_touch_confirmed(self):
+        orders = self.order_id.filtered(lambda order: order.state in ("sale", "cancel"))
+        if orders:
+            orders._loyalty_club_touch()
+
+    # === CAUSE === #
+
+    def _loyalty_club_is_payment(self) -> bool:
+        """Whether the line pays with a gift card or wallet, like money."""
+        return bool(self.reward_id) and self.reward_id.program_id.is_payment_program
+
+    def _loyalty_club_refusal(self, top_ups) -> str | None:
+        """Why this line earns nothing."""
+        if self.is_delivery:
+            return "delivery"
+        if self.is_downpayment:
+            return "down_payment"
+        if self.reward_id.reward_type == "product":
+            return "gift"
+        if self.product_id in top_ups:
+            return "top_up"
+        return None

@@ -1,0 +1,231 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
+
+from ...tools.member_number import display_number, member_number
+
+
+class LoyaltyClubMember(models.Model):
+    """One partner in one club.
+
+    The number never changes and is never used again. A member who was merged into
+    another one keeps his entries, has no partner any more and a balance of zero.
+    """
+
+    _name = "loyalty.club.member"
+    _inherit = ["loyalty.club.account", "mail.thread", "mail.activity.mixin"]
+    _description = "Customer Club: Member"
+    _order = "id desc"
+    _rec_name = "number"
+    _rec_names_search = ["number", "partner_id.name", "partner_id.phone"]
+    _check_company_auto = True
+
+    club_id = fields.Many2one(
+        comodel_name="loyalty.club",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+    )
+    company_id = fields.Many2one(
+        related="club_id.company_id", store=True, index=True, precompute=True
+    )
+    currency_id = fields.Many2one(related="club_id.currency_id")
+    point_name = fields.Char(related="club_id.point_name")
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Contact",
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+    )
+    active = fields.Boolean(
+        compute="_compute_active",
+        store=True,
+        help="A member is archived with his contact. Nothing of his is lost.",
+    )
+    number = fields.Char(required=True, readonly=True, copy=False, default="/")
+    display_number = fields.Char(string="Card Number", compute="_compute_display_number")
+    kind = fields.Selection(
+        selection=[("individual", "Individual"), ("legal", "Organisation")],
+        required=True,
+        readonly=True,
+        default="individual",
+    )
+    state = fields.Selection(
+        selection=[
+            ("pending", "Pending"),
+            ("active", "Active"),
+            ("suspended", "Suspended"),
+            ("left", "Left"),
+        ],
+        required=True,
+        readonly=True,
+        default="active",
+        tracking=True,
+        copy=False,
+    )
+    joined_on = fields.Date(readonly=True, copy=False)
+    left_on = fields.Date(readonly=True, copy=False)
+    channel = fields.Selection(
+        selection=[
+            ("backend", "Staff"),
+            ("website", "Website"),
+            ("pos", "Point of Sale"),
+            ("import", "Import"),
+            ("corporate", "Organisation"),
+        ],
+        string="Joined Through",
+        readonly=True,
+        default="backend",
+    )
+    parent_id = fields.Many2one(
+        comodel_name="loyalty.club.member",
+        string="Organisation",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+    )
+    child_ids = fields.One2many(
+        comodel_name="loyalty.club.member",
+        inverse_name="parent_id",
+        string="Employees",
+    )
+    referrer_id = fields.Many2one(
+        comodel_name="loyalty.club.member",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+    )
+    merged_into_id = fields.Many2one(
+        comodel_name="loyalty.club.member",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        help="The member who took over the points when two contacts were merged.",
+    )
+    terms_version = fields.Integer(string="Accepted Terms", readonly=True)
+    is_spending_blocked = fields.Boolean(
+        string="Spending Blocked",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="The nightly audit found that the figures of this member do not agree.",
+    )
+    points_value = fields.Monetary(
+        string="Worth", compute="_compute_points_value", currency_field="currency_id"
+    )
+    expiring_points = fields.Integer(compute="_compute_expiring")
+    expiring_on = fields.Date(compute="_compute_expiring")
+
+    _partner_unique = models.Constraint(
+        "UNIQUE(club_id, partner_id)", "This contact is a member of the club already."
+    )
+    _number_unique = models.Constraint("UNIQUE(number)", "This number is taken.")
+    _has_partner = models.Constraint(
+        "CHECK(partner_id IS NOT NULL OR merged_into_id IS NOT NULL)",
+        "A member needs a contact.",
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("partner_id.active")
+    def _compute_active(self):
+        for member in self:
+            member.active = member.partner_id.active
+
+    @api.depends("partner_id.display_name", "number")
+    def _compute_display_name(self):
+        for member in self:
+            name = member.partner_id.display_name or self.env._("Merged member")
+            member.display_name = f"{name} ({member.number})"
+
+    @api.depends("number")
+    def _compute_display_number(self):
+        for member in self:
+            member.display_number = display_number(member.number or "")
+
+    @api.depends("balance", "club_id.point_value")
+    def _compute_points_value(self):
+        for member in self:
+            member.points_value = member.balance * member.club_id.point_value
+
+    def _compute_expiring(self):
+        self.expiring_points = 0
+        self.expiring_on = False
+        query = SQL(
+            """
+            SELECT DISTINCT ON (member_id) member_id, expires_on, sum(points)
+              FROM loyalty_club_residual
+             WHERE member_id = ANY(%s) AND expires_on IS NOT NULL
+          GROUP BY member_id, expires_on
+          ORDER BY member_id, expires_on
+            """,
+            self.ids,
+        )
+        for member_id, expires_on, points in self.env.execute_query(query):
+            member = self.browse(member_id)
+            member.expiring_on = expires_on
+            member.expiring_points = points
+        self.filtered(
+            lambda member: member.club_id.expiry_policy == "inactivity"
+        )._compute_expiring_by_inactivity()
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("parent_id", "referrer_id")
+    def _check_relations(self):
+        for member in self:
+            if member.parent_id and member.parent_id.kind != "legal":
+                raise ValidationError(
+                    self.env._("Only the membership of an organisation has employees.")
+                )
+            if member.referrer_id == member:
+                raise ValidationError(self.env._("Nobody refers himself to the club."))
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Give each new member a number of his own."""
+        for vals in vals_list:
+            serial = self.env["ir.sequence"].sudo().next_by_code("loyalty.club.member")
+            vals["number"] = member_number(int(serial))
+        return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_history(self):
+        if self.entry_ids:
+            raise UserError(
+                self.env._(
+                    "A member with a history can't be deleted. End the membership "
+                    "instead: nothing is lost, and nothing is earned any more."
+                )
+            )
+
+    # === ACTIONS === #
+
+    def action_suspend(self):
+        """Stop earning and spending for a while. The points stay."""
+        self.filtered(lambda member: member.state == "active").state = "suspended"
+
+    def action_reactivate(self):
+        """Let suspended members earn and spend again."""
+        self.filtered(lambda member: member.state == "suspended").state = "active"
+
+    def action_leave(self):
+        """End the membership today. The history stays."""
+        for member in self.filtered(lambda member: member.state != "left"):
+            member.write({"state": "left", "left_on": member.club_id._today()})
+
+    def action_view_entries(self):
+        """Open the history of this member."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_club.loyalty_club_entry_action"
+        )
+        return {**action, "domain": [("member_id", "=", self.id)], "context": {}}
+
+    def action_unblock_spending(self):
+        """Allow spending again, once the figures have been looked into."""
+        self.is_spending_blocked = False

@@ -1,0 +1,118 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.posting import Posting
+
+
+class LoyaltyClubMember(models.Model):
+    """How points of a member run out.
+
+    Points expire the day after the last one on which they could be spent, in the time
+    zone of the club. A member has one expiry entry a day at the most.
+    """
+
+    _inherit = "loyalty.club.member"
+
+    _EXPIRY_BATCH = 2000
+
+    # === COMPUTE === #
+
+    def _compute_expiring_by_inactivity(self):
+        for member in self:
+            if member.balance <= 0 or not member.last_activity_on:
+                continue
+            last_day = member.last_activity_on + relativedelta(
+                months=member.club_id.expiry_months
+            )
+            if not member.expiring_on or last_day <= member.expiring_on:
+                member.expiring_on = last_day
+                member.expiring_points = member.balance
+
+    # === VERBS === #
+
+    def _post(self, kind, points, key, **details):
+        """Let what has run out expire before anything is spent."""
+        if kind == "spend":
+            self._expire_due()
+        return super()._post(kind, points, key, **details)
+
+    def _expire_due(self):
+        """Expire what these members could spend until yesterday.
+
+        :return: the entries
+        """
+        return self._post_expiry(self._due_to_expire(member_ids=self.ids))
+
+    @api.model
+    def _post_expiry(self, due):
+        postings = [
+            Posting(member_id, "expire", -points, f"expire/{member_id}/{day}")
+            for member_id, points, day in due
+        ]
+        return self.env["loyalty.club.entry"]._append(postings)
+
+    @api.model
+    def _due_to_expire(self, member_ids=None, limit=None):
+        """Points that have run out: rows of member id, points and today's date."""
+        self.env["loyalty.club"].flush_model()
+        self.flush_model()
+        now = fields.Datetime.now()
+        chosen = SQL("member.id = ANY(%s)", member_ids) if member_ids else SQL("TRUE")
+        return self.env.execute_query(
+            SQL(
+                """
+                WITH due AS (
+                    SELECT member.id, sum(lot.points) AS points, today.day
+                      FROM loyalty_club_residual AS lot
+                      JOIN loyalty_club_member AS member ON member.id = lot.member_id
+                      JOIN loyalty_club AS club ON club.id = member.club_id,
+                   LATERAL (%(today)s) AS today(day)
+                     WHERE lot.points > 0
+                       AND lot.expires_on <= %(now)s::date
+                       AND lot.expires_on < today.day
+                       AND %(chosen)s
+                  GROUP BY member.id, today.day
+                 UNION ALL
+                    SELECT member.id, member.balance, today.day
+                      FROM loyalty_club_member AS member
+                      JOIN loyalty_club AS club ON club.id = member.club_id,
+                   LATERAL (%(today)s) AS today(day)
+                     WHERE club.expiry_policy = 'inactivity'
+                       AND member.balance > 0
+                       AND (member.last_activity_on
+                           + make_interval(months => club.expiry_months))::date
+                           < today.day
+                       AND %(chosen)s
+                )
+                SELECT id, max(points), day FROM due
+                 WHERE NOT EXISTS (
+                       SELECT FROM loyalty_club_entry
+                        WHERE key = format('expire/%%s/%%s', due.id, due.day)
+                 )
+              GROUP BY id, day ORDER BY id LIMIT %(limit)s
+                """,
+                today=SQL(
+                    "SELECT (%s::timestamp AT TIME ZONE 'UTC'"
+                    " AT TIME ZONE club.tz)::date",
+                    now,
+                ),
+                now=now + relativedelta(days=1),
+                chosen=chosen,
+                limit=limit,
+            )
+        )
+
+    # === CRON === #
+
+    @api.model
+    def _cron_expire(self):
+        """Expire points, a batch of members at a time.
+
+        Each batch is committed with its own entries, so a run that is killed loses
+        nothing, and the next one, or one beside it, finds only what is left.
+        """
+        self.env["loyalty.club.batch"]._run(
+            lambda: self._post_expiry(self._due_to_expire(limit=self._EXPIRY_BATCH))
+        )

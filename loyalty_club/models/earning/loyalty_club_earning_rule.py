@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CHANNELS = ("sale", "website", "pos")
+
+
+class LoyaltyClubEarningRule(models.Model):
+    """What members earn points for, when, where, and how many.
+
+    Rules add up. Editing or deleting one changes what is earned from then on, never
+    what has been earned: each earning keeps the rulebook it was counted with.
+    """
+
+    _name = "loyalty.club.earning.rule"
+    _description = "Customer Club: Earning Rule"
+    _order = "club_id, sequence, id"
+
+    club_id = fields.Many2one(
+        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="club_id.currency_id")
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="Members read it beside their points: “1 point for every 10 €”.",
+    )
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    trigger = fields.Selection(
+        selection=[
+            ("amount", "Amount spent"),
+            ("quantity", "Units bought"),
+            ("order", "Each order"),
+            ("nth_order", "Every so many orders (stamp card)"),
+            ("enrollment", "Joining the club"),
+        ],
+        required=True,
+        default="amount",
+    )
+    points = fields.Integer(required=True, default=1)
+    per_amount = fields.Monetary(
+        string="For Every",
+        currency_field="currency_id",
+        default=1.0,
+        help="Points are given for every so much money, rounded down once per purchase.",
+    )
+    every = fields.Integer(
+        string="Every … Orders", default=10, help="How many stamps fill a card."
+    )
+
+    # Scope
+    product_ids = fields.Many2many(
+        comodel_name="product.product",
+        string="Products",
+        help="Only these products, and those of the categories. Empty: all.",
+    )
+    category_ids = fields.Many2many(
+        comodel_name="product.category",
+        string="Product Categories",
+        help="Only products of these categories and those below them. Empty: all.",
+    )
+    min_amount = fields.Monetary(
+        string="Minimum Amount",
+        currency_field="currency_id",
+        help="What the products that count must come to in one purchase.",
+    )
+    on_sale = fields.Boolean(string="Sales", default=True)
+    on_website = fields.Boolean(string="Website", default=True)
+    on_pos = fields.Boolean(string="Point of Sale", default=True)
+    date_from = fields.Date()
+    date_to = fields.Date()
+    mon = fields.Boolean(string="Monday", default=True)
+    tue = fields.Boolean(string="Tuesday", default=True)
+    wed = fields.Boolean(string="Wednesday", default=True)
+    thu = fields.Boolean(string="Thursday", default=True)
+    fri = fields.Boolean(string="Friday", default=True)
+    sat = fields.Boolean(string="Saturday", default=True)
+    sun = fields.Boolean(string="Sunday", default=True)
+    hour_from = fields.Float(
+        default=0.0, help="In the time zone of the club. 22:00 to 02:00 is a night."
+    )
+    hour_to = fields.Float(default=24.0)
+
+    # Limits
+    limit_per_order = fields.Integer(help="Most points this rule gives for an order.")
+    limit_per_member = fields.Integer(
+        help="Most points this rule gives a member in a period."
+    )
+    limit_period = fields.Selection(
+        selection=[
+            ("day", "Day"),
+            ("week", "Week"),
+            ("month", "Month"),
+            ("year", "Year"),
+            ("ever", "Altogether"),
+        ],
+        required=True,
+        default="month",
+    )
+
+    _points_positive = models.Constraint(
+        "CHECK(points > 0)", "A rule gives at least one point."
+    )
+    _per_amount_positive = models.Constraint(
+        "CHECK(trigger <> 'amount' OR per_amount > 0)",
+        "Say for how much money points are given.",
+    )
+    _every_positive = models.Constraint(
+        "CHECK(trigger <> 'nth_order' OR every > 1)",
+        "A stamp card has at least two stamps.",
+    )
+    _limits_not_negative = models.Constraint(
+        "CHECK(limit_per_order >= 0 AND limit_per_member >= 0 AND min_amount >= 0)",
+        "Limits and minimum amounts can't be negative.",
+    )
+    _hours_of_a_day = models.Constraint(
+        "CHECK(hour_from >= 0 AND hour_from <= 24 AND hour_to >= 0 AND hour_to <= 24"
+        " AND hour_from <> hour_to)",
+        "Hours are between 0:00 and 24:00, and not the same.",
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "The last day comes before the first one."
+    )
+
+    # === CONSTRAINTS === #
+
+    @api.constrains(*WEEKDAYS, "on_sale", "on_website", "on_pos", "trigger")
+    def _check_reachable(self):
+        for rule in self:
+            if not any(rule[day] for day in WEEKDAYS):
+                raise ValidationError(self.env._("Choose at least one day of the week."))
+            if rule.trigger != "enrollment" and not rule._channels():
+                raise ValidationError(
+                    self.env._("Choose at least one channel: Sales, Website or POS.")
+                )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Have the next purchase counted with the new rules."""
+        rules = super().create(vals_list)
+        rules.club_id._forget_rulebook()
+        return rules
+
+    def write(self, vals):
+        """Have the next purchase counted with the changed rules."""
+        self.club_id._forget_rulebook()
+        result = super().write(vals)
+        self.club_id._forget_rulebook()
+        return result
+
+    def unlink(self):
+        """Have the next purchase counted with the remaining rules."""
+        self.club_id._forget_rulebook()
+        return super().unlink()
+
+    # === SNAPSHOT === #
+
+    def _channels(self):
+        return [channel for channel in CHANNELS if self[f"on_{channel}"]]
+
+    def _to_json(self) -> dict:
+        """The rule in plain values, as a rulebook keeps it, its name in each language."""
+        self.ensure_one()
+        names = self.get_field_translations("name")[0]
+        return {
+            "id": self.id,
+            "name": {each["lang"]: each["value"] or each["source"] for each in names},
+            "trigger": self.trigger,
+            "points": self.points,
+            "per_amount": self.per_amount,
+            "every": self.every,
+            "product_ids": sorted(self.product_ids.ids),
+            "category_ids": sorted(self.category_ids.ids),
+            "min_amount": self.min_amount,
+            "channels": self._channels(),
+            "date_from": self.date_from and self.date_from.isoformat(),
+            "date_to": self.date_to and self.date_to.isoformat(),
+            "weekdays": [index for index, day in enumerate(WEEKDAYS) if self[day]],
+            "hour_from": self.hour_from,
+            "hour_to": self.hour_to,
+            "limit_per_order": self.limit_per_order,
+            "limit_per_member": self.limit_per_member,
+            "limit_period": self.limit_period,
+        }

@@ -1,0 +1,161 @@
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...tools.posting import Posting
+
+# Kinds that count towards what a member has ever earned.
+_LIFETIME_KINDS = ("earn", "take_back")
+# Kinds that a member brings about himself, and that keep his points alive.
+_ACTIVITY_KINDS = ("earn", "spend")
+_SUMS = {"balance", "lifetime_points", "last_activity_on", "entry_ids"}
+
+
+class Account(NamedTuple):
+    """The locked row of a member."""
+
+    balance: int
+    lifetime_points: int
+    club_id: int
+    company_id: int
+
+
+class LoyaltyClubAccount(models.AbstractModel):
+    """What holds points: a balance, and the entries it is the sum of.
+
+    The stored sums are written by :meth:`_post` alone, in the statement that also
+    serializes the transactions of one member.
+    """
+
+    _name = "loyalty.club.account"
+    _description = "Customer Club: Points Account"
+
+    balance = fields.Integer(
+        required=True,
+        default=0,
+        readonly=True,
+        copy=False,
+        help="Points that can be spent now. Negative: points taken back after they "
+        "had been spent.",
+    )
+    lifetime_points = fields.Integer(
+        required=True,
+        default=0,
+        readonly=True,
+        copy=False,
+        help="All points ever earned, less those taken back.",
+    )
+    last_activity_on = fields.Date(
+        string="Last Activity",
+        readonly=True,
+        copy=False,
+        help="Day on which points were last earned or spent.",
+    )
+    entry_ids = fields.One2many(
+        comodel_name="loyalty.club.entry", inverse_name="member_id", string="History"
+    )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start at nothing: points come through the ledger alone."""
+        for vals in vals_list:
+            self._check_not_written(vals)
+        # Said aloud, so that no default of the context can say otherwise.
+        start = {"balance": 0, "lifetime_points": 0, "last_activity_on": False}
+        return super().create([{**vals, **start} for vals in vals_list])
+
+    def write(self, vals):
+        """Leave the sums to the ledger.
+
+        :raise UserError: when a sum would be written, whoever asks
+        """
+        self._check_not_written(vals)
+        return super().write(vals)
+
+    def _check_not_written(self, vals):
+        if not _SUMS.isdisjoint(vals):
+            raise UserError(
+                self.env._(
+                    "A balance is the sum of its entries and can't be written. Make an "
+                    "adjustment instead."
+                )
+            )
+
+    # === VERBS === #
+
+    def _post(self, kind, points, key, *, earning=None, expires_on=None, reason=None):
+        """Post points to the ledger: the only door into it.
+
+        :param kind: a kind of ``loyalty.club.entry``
+        :param points: whole, signed, not zero
+        :param key: names the event; a repeated key posts nothing
+        :param earning: the ``loyalty.club.earning`` they are for
+        :param expires_on: last day on which these points can be spent
+        :param reason: in words, for the member to read
+        :return: the entry, or the first one of this key
+        :raise UserError: when the member would give more than he has
+        :raise ValidationError: when the key was used for something else
+        """
+        self.ensure_one()
+        posting = Posting(
+            self.id, kind, points, key, earning and earning.id, expires_on, reason
+        )
+        return self.env["loyalty.club.entry"]._append([posting])
+
+    @api.model
+    def _lock_accounts(self, member_ids) -> dict[int, Account]:
+        """Lock these members until the end of the transaction, in the order of ids.
+
+        The rows are updated, not only locked: a transaction that has read them before,
+        and waits for this one, must fail and start again from the new figures.
+        """
+        self.flush_model(["club_id", "company_id"])
+        table = SQL.identifier(self._table)
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH locked AS (
+                    SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+                )
+                UPDATE %s AS member SET balance = balance FROM locked
+                 WHERE member.id = locked.id
+             RETURNING member.id, balance, lifetime_points, club_id, company_id
+                """,
+                table,
+                list(member_ids),
+                table,
+            )
+        )
+        return {member_id: Account(*account) for member_id, *account in rows}
+
+    @api.model
+    def _keep_balances(self, postings, now):
+        """Add what was posted to the stored sums of the members."""
+        points, lifetime, active = Counter(), Counter(), defaultdict(lambda: None)
+        for posting in postings:
+            points[posting.member_id] += posting.points
+            if posting.kind in _LIFETIME_KINDS:
+                lifetime[posting.member_id] += posting.points
+            if posting.kind in _ACTIVITY_KINDS:
+                active[posting.member_id] = now.date()
+        self.env.cr.execute_values(
+            f"""
+            UPDATE {self._table} AS member
+               SET balance = member.balance + posted.points,
+                   lifetime_points = member.lifetime_points + posted.lifetime,
+                   last_activity_on = COALESCE(posted.active, member.last_activity_on)
+              FROM (VALUES %s) AS posted(id, points, lifetime, active)
+             WHERE member.id = posted.id
+            """,
+            [(id_, points[id_], lifetime[id_], active[id_]) for id_ in points],
+            template="(%s, %s, %s, %s::date)",
+            page_size=len(points),
+        )
+        self.browse(points).invalidate_recordset(
+            ["balance", "lifetime_points", "last_activity_on", "entry_ids"], flush=False
+        )

@@ -1,0 +1,102 @@
+from psycopg2 import sql
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class LoyaltyClubAppendOnly(models.AbstractModel):
+    """Rows that are written once and never change.
+
+    Nobody changes or deletes them: not the ORM, whoever asks, and not SQL, where a
+    trigger refuses it. Rows are appended by :meth:`_append_rows` alone, which only the
+    ledger calls.
+    """
+
+    _name = "loyalty.club.append.only"
+    _description = "Customer Club: Append-only Rows"
+    # Their author and time are facts of their own; nothing would ever update the rest.
+    _log_access = False
+
+    def init(self):
+        """Let the database itself refuse changes, also those of other programs."""
+        super().init()
+        if self._abstract:
+            return
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION loyalty_club_append_only() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION 'Rows of % are never changed or deleted: '
+                    'correct them by another entry.', TG_TABLE_NAME
+                    USING ERRCODE = 'restrict_violation';
+            END
+            $$ LANGUAGE plpgsql
+            """
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                CREATE OR REPLACE TRIGGER append_only_rows
+                    BEFORE UPDATE OR DELETE ON %(table)s
+                    FOR EACH ROW EXECUTE FUNCTION loyalty_club_append_only();
+                CREATE OR REPLACE TRIGGER append_only_table
+                    BEFORE TRUNCATE ON %(table)s
+                    FOR EACH STATEMENT EXECUTE FUNCTION loyalty_club_append_only()
+                """,
+                table=SQL.identifier(self._table),
+            )
+        )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refused: points are given and taken by the verbs of a member.
+
+        :raise UserError: always, when there is anything to create
+        """
+        if vals_list:
+            raise self._refusal()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refused: the past does not change.
+
+        :raise UserError: always, when there is anything to change
+        """
+        if self and vals:
+            raise self._refusal()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise self._refusal()
+
+    def _refusal(self) -> UserError:
+        return UserError(
+            self.env._(
+                "The points ledger is never edited. Make an adjustment with its "
+                "reason instead."
+            )
+        )
+
+    # === VERBS === #
+
+    @api.model
+    def _append_rows(self, columns: list[str], rows: list[tuple]):
+        """Append ``rows`` in one statement, in their order.
+
+        :return: the new records, in the order of ``rows``
+        """
+        if not rows:
+            return self.browse()
+        query = sql.SQL("INSERT INTO {} ({}) VALUES %s RETURNING id").format(
+            sql.Identifier(self._table),
+            sql.SQL(", ").join(map(sql.Identifier, columns)),
+        )
+        inserted = self.env.cr.execute_values(
+            query, rows, page_size=len(rows), fetch=True
+        )
+        self.invalidate_model(flush=False)
+        return self.browse(row[0] for row in inserted)

@@ -1,0 +1,169 @@
+from odoo import Command
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.tests import new_test_user, tagged
+
+
+@tagged("post_install", "-at_install")
+class ClubCommon(AccountTestInvoicingCommon):
+    """A company with a club, a member, and the verbs of a shop.
+
+    The club gives 1 point for each unit of money, when the order is confirmed, and its
+    points never expire. A test changes what it is about.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(su=True)
+        cls.company = cls.company_data["company"]
+        cls.club = cls.make_club()
+        cls.rule = cls.make_rule()
+        cls.partner = cls.make_partner("Mina Rahimi")
+        cls.member = cls.club._enroll(cls.partner)
+        cls.coffee = cls.make_product("Coffee", 10.0)
+        cls.cake = cls.make_product("Cake", 25.0)
+
+    # === MAKE === #
+
+    @classmethod
+    def make_club(cls, **values):
+        return cls.env["loyalty.club"].create(
+            {
+                "name": "Saffron Club",
+                "company_id": cls.company.id,
+                "earn_on": "order",
+                "tz": "UTC",
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_rule(cls, club=None, **values):
+        return cls.env["loyalty.club.earning.rule"].create(
+            {
+                "name": "1 point for each unit of money",
+                "club_id": (club or cls.club).id,
+                "trigger": "amount",
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_partner(cls, name, **values):
+        return cls.env["res.partner"].create({"name": name, **values})
+
+    @classmethod
+    def make_product(cls, name, price, **values):
+        return cls.env["product.product"].create(
+            {
+                "name": name,
+                "list_price": price,
+                "type": "service",
+                "invoice_policy": "order",
+                "taxes_id": False,
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_user(cls, login, groups):
+        return new_test_user(
+            cls.env,
+            login=login,
+            groups=groups,
+            company_id=cls.company.id,
+            company_ids=[Command.set(cls.company.ids)],
+        )
+
+    # === VERBS === #
+
+    def settle(self):
+        """What the end of a transaction does."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
+    def order(self, *lines, partner=None, **values):
+        """A quotation; each line is a product, or a product, a quantity and a price."""
+        return self.env["sale.order"].create(
+            {
+                "partner_id": (partner or self.partner).id,
+                "company_id": self.company.id,
+                "order_line": [
+                    Command.create(self._line(*(line if type(line) is tuple else (line,))))
+                    for line in lines
+                ],
+                **values,
+            }
+        )
+
+    def _line(self, product, quantity=1, price=None, **values):
+        line = {"product_id": product.id, "product_uom_qty": quantity, **values}
+        return line if price is None else {**line, "price_unit": price}
+
+    def confirm(self, *lines, **values):
+        """A confirmed order."""
+        order = self.order(*lines, **values)
+        order.action_confirm()
+        self.settle()
+        return order
+
+    def invoice(self, orders, post=True):
+        """Invoice what is open on these orders."""
+        moves = orders._create_invoices()
+        if post:
+            moves.action_post()
+            self.settle()
+        return moves
+
+    def pay(self, move, amount=None):
+        """Register a payment for an invoice or credit note."""
+        values = {} if amount is None else {"amount": amount}
+        payments = (
+            self.env["account.payment.register"]
+            .with_context(active_model="account.move", active_ids=move.ids)
+            .create(values)
+            ._create_payments()
+        )
+        self.settle()
+        return payments
+
+    def credit(self, move, quantities=None, post=True):
+        """A credit note of an invoice, with other quantities by product if given."""
+        wizard = (
+            self.env["account.move.reversal"]
+            .with_context(active_model="account.move", active_ids=move.ids)
+            .create({"journal_id": move.journal_id.id})
+        )
+        wizard.reverse_moves()
+        note = wizard.new_move_ids
+        if quantities:
+            for line in note.invoice_line_ids:
+                if line.product_id in quantities:
+                    line.quantity = quantities[line.product_id]
+        if post:
+            note.action_post()
+        self.settle()
+        return note
+
+    def earning(self, document, member=None):
+        """What a document has earned the member."""
+        return self.env["loyalty.club.earning"].search(
+            [
+                ("source_model", "=", document._name),
+                ("source_id", "=", document.id),
+                ("member_id", "=", (member or self.member).id),
+            ]
+        )
+
+    # === ASSERTIONS === #
+
+    def assertBalance(self, points, member=None):
+        """The balance, and that the whole ledger of the member agrees with it."""
+        member = member or self.member
+        self.assertEqual(member.balance, points)
+        self.assertLedgerAgrees(member)
+
+    def assertLedgerAgrees(self, members):
+        """Every invariant of the nightly audit holds."""
+        findings = self.env["loyalty.club.audit"]._find(members.ids)
+        self.assertFalse(findings)

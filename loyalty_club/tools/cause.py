@@ -1,0 +1,110 @@
+"""What a member may earn for, told in plain figures.
+
+A channel translates its document into a cause, and the rules read nothing else: the
+same purchase earns the same points at the till, in the shop and on an order.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from .rounding import exact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseLine:
+    """One line of a document, in the currency of its company.
+
+    ``untaxed`` and ``total`` are what was charged before anything was returned;
+    ``returned`` is the share of it, from 0 to 1, that has been given back since.
+    ``refusal`` says why a line earns nothing (``delivery``, ``tip``, ``top_up``,
+    ``down_payment``, ``gift``), ``is_bundle`` marks the head of a combo, whose money
+    stands on its parts.
+    """
+
+    line_id: int
+    product_id: int = 0
+    category_ids: tuple[int, ...] = ()
+    quantity: float = 0.0
+    untaxed: float = 0.0
+    total: float = 0.0
+    returned: float = 0.0
+    refusal: str | None = None
+    is_bundle: bool = False
+
+    def charged(self, basis: str):
+        """What was charged: ``tax_included`` or ``tax_excluded``."""
+        return exact(self.total if basis == "tax_included" else self.untaxed)
+
+    def with_returned(self, share: float) -> "CauseLine":
+        """The same line, of which this share came back."""
+        return replace(self, returned=share)
+
+    @property
+    def kept(self):
+        """The share that was not given back, from 0 to 1."""
+        return 1 - exact(min(max(self.returned, 0.0), 1.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A purchase, or another thing that earns points.
+
+    ``occurred_at`` is in UTC. ``paid`` is the share, from 0 to 1, of what is still
+    charged that the customer has really paid; ``covered`` the share he has paid or
+    promised to pay. A cause that ``is_void`` earns nothing any more: its document was
+    cancelled or deleted.
+    """
+
+    source_model: str
+    source_id: int
+    occurred_at: datetime
+    reference: str = ""
+    trigger: str = "purchase"
+    channel: str = "sale"
+    paid: float = 1.0
+    covered: float = 1.0
+    is_void: bool = False
+    lines: tuple[CauseLine, ...] = field(default_factory=tuple)
+
+    def share(self, earn_on: str):
+        """The share of the points that is due when points come on ``earn_on``."""
+        share = self.paid if earn_on == "payment" else self.covered
+        return exact(min(max(share, 0.0), 1.0))
+
+    def voided(self) -> "Cause":
+        """The same cause, worth nothing."""
+        return replace(self, is_void=True)
+
+    @property
+    def is_return(self) -> bool:
+        """Whether money flows back to the customer without a purchase it belongs to."""
+        return sum(line.total for line in self.lines) < 0
+
+
+def spread_discounts(lines: list[CauseLine]) -> list[CauseLine]:
+    """Spread negative lines over the goods of the same document, pro rata.
+
+    A discount stands on a line of its own; a rule for one category must see its share
+    of it. Nothing is spread when the document as a whole is a return.
+    """
+    goods = [line for line in lines if line.total > 0 and not line.refusal]
+    discounts = [line for line in lines if line.total < 0 and not line.refusal]
+    charged = sum(line.total for line in goods)
+    discount = -sum(line.total for line in discounts)
+    if not discounts or charged <= 0 or discount > charged + 0.005:
+        return lines
+    untaxed_charged = sum(line.untaxed for line in goods) or 1.0
+    untaxed = -sum(line.untaxed for line in discounts)
+    factor = 1 - discount / charged
+    untaxed_factor = max(1 - untaxed / untaxed_charged, 0.0)
+    return [
+        replace(
+            line,
+            total=line.total * factor,
+            untaxed=line.untaxed * untaxed_factor,
+        )
+        if line in goods
+        else line
+        for line in lines
+        if line not in discounts
+    ]

@@ -1,0 +1,97 @@
+"""Matching points: which lot pays for what.
+
+Every entry of the ledger leaves something open: a positive one a *lot* that can still be
+spent, a negative one that no lot could pay a *debt*. The open items of a member always
+add up to his balance, and they never hold lots and debts at the same time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+
+class Allocation(NamedTuple):
+    """``points`` of the lot that ``entry_id`` used."""
+
+    lot_id: int
+    entry_id: int
+    points: int
+
+
+@dataclass(slots=True)
+class OpenItem:
+    """What is left of an entry: positive of a lot, negative of a debt."""
+
+    entry_id: int
+    points_left: int
+    expires_on: date | None = None
+    earning_id: int | None = None
+
+    def sort_key(self):
+        """Soonest expiry first, points that never expire last, then the oldest."""
+        return self.expires_on or date.max, self.entry_id
+
+
+class Book:
+    """The open items of one member, as far as they are needed.
+
+    ``changed`` collects the items that were touched, so that the caller can keep them.
+    """
+
+    def __init__(self, items: Iterable[OpenItem] = ()):
+        self._items = {item.entry_id: item for item in items}
+        self.changed: dict[int, OpenItem] = {}
+
+    @property
+    def balance(self) -> int:
+        """The sum of what is open."""
+        return sum(item.points_left for item in self._items.values())
+
+    def add(self, item: OpenItem) -> list[Allocation]:
+        """Add a lot. It pays the debts first."""
+        self._items[item.entry_id] = item
+        self.changed[item.entry_id] = item
+        return self._pay_debts(item)
+
+    def take(
+        self, entry_id: int, points: int, earning_id: int | None = None
+    ) -> list[Allocation]:
+        """Take ``points`` for an entry; what no lot can pay is left as its debt.
+
+        The lots of ``earning_id`` go first: points that are taken back must not eat
+        others, which may expire later than they do.
+        """
+        lots = sorted(
+            (item for item in self._items.values() if item.points_left > 0),
+            key=lambda item: (
+                not earning_id or item.earning_id != earning_id,
+                item.sort_key(),
+            ),
+        )
+        allocations = []
+        for lot in lots:
+            if not points:
+                break
+            points -= self._use(lot, entry_id, min(points, lot.points_left), allocations)
+        if points:
+            debt = OpenItem(entry_id, -points)
+            self._items[entry_id] = self.changed[entry_id] = debt
+        return allocations
+
+    def _pay_debts(self, lot: OpenItem) -> list[Allocation]:
+        allocations = []
+        debts = (item for item in self._items.values() if item.points_left < 0)
+        for debt in sorted(debts, key=lambda item: item.entry_id):
+            paid = min(lot.points_left, -debt.points_left)
+            if paid:
+                self._use(lot, debt.entry_id, paid, allocations)
+                debt.points_left += paid
+                self.changed[debt.entry_id] = debt
+        return allocations
+
+    def _use(self, lot, entry_id, points, allocations) -> int:
+        lot.points_left -= points
+        self.changed[lot.entry_id] = lot
+        allocations.append(Allocation(lot.entry_id, entry_id, points))
+        return points
