@@ -2,23 +2,9 @@
 
 from pathlib import Path
 
-KINDS = [
-    ".py",
-    ".md",
-    ".xml",
-    ".js",
-    ".scss",
-    ".csv",
-    ".toml",
-    ".txt",
-    ".json",
-    ".yaml",
-    ".yml",
-    ".cfg",
-    ".html",
-    ".po",
-]
-SPACES_ALLOWED = (".md", ".po", ".html")
+CODE = {".py", ".js", ".scss", ".xml", ".csv"}
+CONFIG = {".cfg", ".json", ".toml", ".txt", ".yaml", ".yml"}
+PROSE = {".html", ".md", ".po"}  # a space at the end of a line may mean something
 MARKS = ("<" * 7 + " ", ">" * 7 + " ")
 
 
@@ -27,7 +13,7 @@ def check(_env, paths: list[Path], fix: bool) -> str:
     return "\n".join(
         f"{path}: {fault}"
         for path in paths
-        if path.suffix in KINDS and path.exists()
+        if path.suffix in CODE | CONFIG | PROSE and path.exists()
         for fault in _faults(path, fix)
     )
 
@@ -39,7 +25,7 @@ def _faults(path: Path, fix: bool) -> list[str]:
     faults = []
     if any(line.startswith(MARKS) for line in text.splitlines()):
         faults.append("an unresolved merge conflict")
-    tidy = _tidy(text, path.suffix not in SPACES_ALLOWED)
+    tidy = _tidy(text, path.suffix not in PROSE)
     if tidy != text:
         if fix:
             path.write_text(tidy)

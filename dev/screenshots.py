@@ -1,0 +1,164 @@
+"""Draw each declared page with headless Chromium: screenshots.py URL DATABASE [NAME].
+
+It speaks the browser's own protocol over a web socket, so nothing else is needed.
+"""
+
+import base64
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import screenshot_pages
+import websocket
+from kit import browser, places
+
+IMAGES = places.REPOSITORY / "docs" / "images"
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync "
+    "--hide-scrollbars --force-color-profile=srgb --remote-allow-origins=* "
+    "--remote-debugging-port=0"
+).split()
+READY = """
+    document.readyState === "complete"
+    && (!window.odoo || !document.querySelector(".o_web_client")
+        || !!document.querySelector(".o_action_manager > .o_action"))
+    && !document.querySelector(".o_loading_indicator, .o_blockUI")
+    && [...document.images].every((one) => one.complete || one.loading === "lazy")
+"""
+
+
+class Browser:
+    """One page in a headless Chromium, driven by name-and-parameters calls."""
+
+    def __init__(self, port: int, target: str):
+        address = f"ws://127.0.0.1:{port}{target}"
+        self.socket = websocket.create_connection(address, timeout=60)
+        self.number = 0
+        self.session = None
+        page = self.call("Target.createTarget", url="about:blank")["targetId"]
+        attached = self.call("Target.attachToTarget", targetId=page, flatten=True)
+        self.session = attached["sessionId"]
+        self.call("Page.enable")
+
+    def call(self, method: str, **params):
+        """Call one method of the browser's protocol and return its result."""
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        self.socket.send(json.dumps(message))
+        while True:
+            answer = json.loads(self.socket.recv())
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']['message']}")
+                return answer["result"]
+
+    def run(self, script: str):
+        """Evaluate JavaScript in the page and return its value."""
+        words = {"awaitPromise": True, "returnByValue": True}
+        result = self.call("Runtime.evaluate", expression=script, **words)
+        if "exceptionDetails" in result:
+            raise RuntimeError(result["exceptionDetails"].get("text", "error"))
+        return result["result"].get("value")
+
+    def open(self, url: str) -> None:
+        """Go to a page and wait until it has settled."""
+        self.call("Page.navigate", url=url)
+        deadline = time.monotonic() + 90
+        settled = 0
+        while settled < 3 and time.monotonic() < deadline:
+            time.sleep(0.3)
+            with contextlib.suppress(RuntimeError):
+                settled = settled + 1 if self.run(READY) else 0
+
+    def resize(self, width: int, height: int) -> None:
+        """Become a screen of this size; a narrow one is a phone."""
+        phone = width < 600
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=2 if phone else 1,
+            mobile=phone,
+        )
+        self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
+
+    def draw(self, path: Path) -> None:
+        """Save what the screen shows."""
+        data = self.call("Page.captureScreenshot", format="png")["data"]
+        path.write_bytes(base64.b64decode(data))
+
+
+@contextlib.contextmanager
+def chromium():
+    """Lend a headless Chromium with an empty memory."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        argv = [browser.need(), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        child = subprocess.Popen(argv, stdin=subprocess.DEVNULL, **quiet)
+        try:
+            marker = Path(profile) / "DevToolsActivePort"
+            while not marker.exists() or len(marker.read_text().split()) < 2:
+                if child.poll() is not None:
+                    raise RuntimeError("Chromium ended before it had started.")
+                time.sleep(0.1)
+            port, target = marker.read_text().split()
+            yield Browser(int(port), target)
+        finally:
+            child.terminate()
+            child.wait()
+
+
+def become(page: Browser, url: str, database: str, login, language: str) -> None:
+    """Log in as somebody (or nobody) who reads this language."""
+    page.call("Network.clearBrowserCookies")
+    page.call("Network.setCookie", name="frontend_lang", value=language, url=url)
+    page.open(f"{url}/web/login")
+    if not login:
+        return
+    words = json.dumps({"db": database, "login": login, "password": login})
+    post = """(async (path, params) => {
+        const answer = await fetch(path, {
+            method: "POST",
+            headers: {"Content-Type": "application/json"},
+            body: JSON.stringify({jsonrpc: "2.0", params}),
+        });
+        const content = await answer.json();
+        if (content.error) throw new Error(content.error.data.message);
+        return content.result;
+    })"""
+    uid = page.run(f"{post}('/web/session/authenticate', {words}).then(r => r.uid)")
+    write = {
+        "model": "res.users",
+        "method": "write",
+        "args": [[uid], {"lang": language}],
+        "kwargs": {},
+    }
+    page.run(f"{post}('/web/dataset/call_kw', {json.dumps(write)})")
+
+
+def main(url: str, database: str, *names: str) -> None:
+    """Draw all declared pages, or those whose name contains a given word."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with chromium() as page:
+        before = None
+        for name, path, login, language, viewport in screenshot_pages.PAGES:
+            if names and not any(word in name for word in names):
+                continue
+            page.resize(*viewport)
+            if (login, language) != before:
+                become(page, url, database, login, language)
+                before = (login, language)
+            page.open(url + path)
+            page.draw(IMAGES / f"{name}.png")
+            print(f"  docs/images/{name}.png", flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
