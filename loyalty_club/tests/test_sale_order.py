@@ -1,21 +1,219 @@
+from odoo import Command
+
 from .common import ClubCommon
 
 
 class TestSaleOrder(ClubCommon):
+    """Points follow an order from confirmation to cancellation."""
+
     def test_confirmed_order_earns(self):
         order = self.confirm((self.coffee, 12))
         self.assertBalance(120)
         self.assertEqual(self.earning(order).state, "posted")
 
-    def test_payment_releases_in_proportion(self):
+    def test_quotation_earns_nothing(self):
+        order = self.order(self.coffee)
+        self.settle()
+        self.assertFalse(self.earning(order))
+        self.assertBalance(0)
+
+    def test_settling_again_changes_nothing(self):
+        order = self.confirm((self.coffee, 12))
+        entries = self.member.entry_ids
+        for _time in range(3):
+            self.env["loyalty.club.earning"]._settle(order)
+        self.assertEqual(self.member.entry_ids, entries)
+        self.assertBalance(120)
+
+    def test_cancelled_order_gives_points_back(self):
+        order = self.confirm((self.coffee, 12))
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(0)
+        self.assertEqual(self.earning(order).state, "void")
+
+    def test_order_confirmed_again_after_cancelling_earns_again(self):
+        order = self.confirm((self.coffee, 12))
+        order._action_cancel()
+        self.settle()
+        order.action_draft()
+        order.action_confirm()
+        self.settle()
+        self.assertBalance(120)
+        self.assertEqual(len(self.earning(order)), 1)
+
+    def test_cancelling_an_order_keeps_what_is_invoiced_and_paid(self):
+        order = self.confirm((self.coffee, 12))
+        self.pay(self.invoice(order))
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(120)
+
+    def test_quantity_edited_after_confirmation(self):
+        order = self.confirm((self.coffee, 12))
+        order.order_line.product_uom_qty = 5
+        self.settle()
+        self.assertBalance(50)
+        order.order_line.product_uom_qty = 20
+        self.settle()
+        self.assertBalance(200)
+
+    def test_line_added_and_removed_after_confirmation(self):
+        order = self.confirm((self.coffee, 1))
+        order.order_line = [
+            Command.create({"product_id": self.cake.id, "product_uom_qty": 2})
+        ]
+        self.settle()
+        self.assertBalance(60)
+        order.order_line[1].with_context(force_delete=True).product_uom_qty = 0
+        self.settle()
+        self.assertBalance(10)
+
+    def test_customer_changed_after_confirmation(self):
+        other = self.club._enroll(self.make_partner("Sara"))
+        order = self.confirm((self.coffee, 12))
+        order.partner_id = other.partner_id
+        self.settle()
+        self.assertBalance(0)
+        self.assertBalance(120, other)
+
+    def test_discount_line_lowers_the_points(self):
+        self.confirm((self.coffee, 10), (self.cake, 1, -20.0))
+        self.assertBalance(80)
+
+    def test_discount_line_is_spread_over_the_products_of_a_rule(self):
+        self.rule.product_ids = self.coffee
+        self.confirm((self.coffee, 10), (self.cake, 4), (self.cake, 1, -20.0))
+        self.assertBalance(90)
+
+    def test_discount_percent_lowers_the_points(self):
+        order = self.order((self.coffee, 10))
+        order.order_line.discount = 25
+        order.action_confirm()
+        self.settle()
+        self.assertBalance(75)
+
+    def test_free_product_earns_no_points_per_unit(self):
+        self.rule.write({"trigger": "quantity", "points": 5})
+        program = self._free_product_program(self.coffee)
+        order = self.order((self.coffee, 4))
+        order._update_programs_and_rewards()
+        for coupon, rewards in order._get_claimable_rewards().items():
+            order._apply_program_reward(rewards, coupon)
+        order.action_confirm()
+        self.settle()
+        self.assertIn(program.reward_ids, order.order_line.reward_id)
+        self.assertBalance(20)
+
+    def _free_product_program(self, product):
+        return self.env["loyalty.program"].create(
+            {
+                "name": "Buy some, get one",
+                "program_type": "promotion",
+                "trigger": "auto",
+                "applies_on": "current",
+                "company_id": self.company.id,
+                "rule_ids": [Command.create({"minimum_qty": 1})],
+                "reward_ids": [
+                    Command.create(
+                        {"reward_type": "product", "reward_product_id": product.id}
+                    )
+                ],
+            }
+        )
+
+    def test_delivery_earns_nothing(self):
+        order = self.order((self.coffee, 2), (self.cake, 1))
+        order.order_line[1].is_delivery = True
+        order.action_confirm()
+        self.settle()
+        self.assertBalance(20)
+        self.assertIn("Delivery earns no points.", self.earning(order)._explain())
+
+    def test_points_wait_for_the_payment(self):
         self.club.earn_on = "payment"
         order = self.confirm((self.coffee, 10))
         self.assertBalance(0)
         self.assertEqual(self.member.pending_points, 100)
-        invoice = self.invoice(order)
-        self.pay(invoice, 40.0)
-        self.assertBalance(40)
-        self.pay(invoice)
-        self.assertBalance(100)
-        self.credit(invoice, {self.coffee: 3})
-        self.assertBalance(70)
+        self.assertEqual(self.earning(order).state, "pending")
+
+    def test_purchase_of_a_contact_goes_to_the_organisation(self):
+        company = self.make_partner("Zafaran Co.", is_company=True)
+        contact = self.make_partner("Buyer", parent_id=company.id)
+        organisation = self.club._enroll(company)
+        order = self.confirm((self.coffee, 3), partner=contact)
+        self.assertBalance(30, organisation)
+        self.assertEqual(self.earning(order, organisation).partner_id, contact)
+
+    def test_purchase_of_a_contact_goes_to_his_own_membership_first(self):
+        company = self.make_partner("Zafaran Co.", is_company=True)
+        contact = self.make_partner("Buyer", parent_id=company.id)
+        organisation = self.club._enroll(company)
+        own = self.club._enroll(contact)
+        self.confirm((self.coffee, 3), partner=contact)
+        self.assertBalance(0, organisation)
+        self.assertBalance(30, own)
+
+    def test_who_earned_keeps_earning_when_the_contact_joins_later(self):
+        company = self.make_partner("Zafaran Co.", is_company=True)
+        contact = self.make_partner("Buyer", parent_id=company.id)
+        organisation = self.club._enroll(company)
+        order = self.confirm((self.coffee, 3), partner=contact)
+        own = self.club._enroll(contact)
+        order.order_line.product_uom_qty = 4
+        self.settle()
+        self.assertBalance(40, organisation)
+        self.assertBalance(0, own)
+
+    def test_purchase_before_joining_earns_nothing(self):
+        late = self.make_partner("Late")
+        order = self.confirm((self.coffee, 3), partner=late)
+        order.date_order = "2020-01-01 10:00:00"
+        member = self.club._enroll(late)
+        self.env["loyalty.club.earning"]._settle(order)
+        self.assertBalance(0, member)
+
+    def test_suspended_member_earns_nothing_new_but_returns_count(self):
+        order = self.confirm((self.coffee, 12))
+        self.member.sudo().state = "suspended"
+        self.confirm((self.coffee, 5))
+        self.assertBalance(120)
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(0)
+
+    def test_two_clubs_earn_side_by_side(self):
+        other = self.make_club(name="Second")
+        self.make_rule(other, points=2)
+        second = other._enroll(self.partner)
+        self.confirm((self.coffee, 12))
+        self.assertBalance(120)
+        self.assertBalance(240, second)
+
+    def test_failing_rule_never_blocks_the_sale(self):
+        """The sale goes through, the reason is kept, and the cron mends it."""
+        rulebook = self.club._current_rulebook()
+        good = rulebook.terms
+        rulebook.terms = {**good, "basis": None, "rules": [{"broken": True}]}
+        self.env.flush_all()
+        self.env.registry.clear_cache()
+        with self.assertLogs("odoo.addons.loyalty_club", "ERROR"):
+            order = self.confirm((self.coffee, 12))
+        self.assertEqual(order.state, "sale")
+        earning = self.earning(order)
+        self.assertEqual(earning.state, "failed")
+        self.assertTrue(earning.failure)
+        rulebook.terms = good
+        self.env.registry.clear_cache()
+        earning.retry_at = "2020-01-01 00:00:00"
+        self.env["loyalty.club.earning"]._retry_failed(earning.retry_at)
+        self.assertEqual(earning.state, "posted")
+        self.assertBalance(120)
+
+    def test_defaults_of_the_request_never_become_points(self):
+        order = self.order((self.coffee, 12))
+        order.with_context(
+            default_posted_points=-5000, default_points=5000, default_balance=99
+        ).action_confirm()
+        self.settle()
+        self.assertBalance(120)

@@ -6,8 +6,12 @@ same purchase earns the same points at the till, in the shop and on an order.
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from fractions import Fraction
 
 from .rounding import exact
+
+# Shares are quotients of floats; below this, nothing is left.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,18 +35,30 @@ class CauseLine:
     refusal: str | None = None
     is_bundle: bool = False
 
-    def charged(self, basis: str):
+    def charged(self, basis: str) -> Fraction:
         """What was charged: ``tax_included`` or ``tax_excluded``."""
-        return exact(self.total if basis == "tax_included" else self.untaxed)
+        return exact(self._amount(basis))
+
+    def counted(self, basis: str) -> Fraction:
+        """What was charged and has not come back."""
+        return exact(self._amount(basis) * self.kept)
+
+    def counted_quantity(self) -> Fraction:
+        """The units that have not come back."""
+        return exact(self.quantity * self.kept)
 
     def with_returned(self, share: float) -> "CauseLine":
         """The same line, of which this share came back."""
         return replace(self, returned=share)
 
     @property
-    def kept(self):
-        """The share that was not given back, from 0 to 1."""
-        return 1 - exact(min(max(self.returned, 0.0), 1.0))
+    def kept(self) -> float:
+        """The share that has not come back, from 0 to 1."""
+        kept = 1 - min(max(self.returned, 0.0), 1.0)
+        return kept if kept > _NOTHING else 0.0
+
+    def _amount(self, basis):
+        return self.total if basis == "tax_included" else self.untaxed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +82,10 @@ class Cause:
     is_void: bool = False
     lines: tuple[CauseLine, ...] = field(default_factory=tuple)
 
-    def share(self, earn_on: str):
+    def share(self, earn_on: str) -> float:
         """The share of the points that is due when points come on ``earn_on``."""
         share = self.paid if earn_on == "payment" else self.covered
-        return exact(min(max(share, 0.0), 1.0))
+        return min(max(share, 0.0), 1.0)
 
     def voided(self) -> "Cause":
         """The same cause, worth nothing."""

@@ -159,7 +159,7 @@ def _cap(rule, remaining) -> int | None:
 
 
 def _kept(lines, basis):
-    return sum(line.charged(basis) * line.kept for line in lines)
+    return sum(line.counted(basis) for line in lines)
 
 
 def _capped(rule, cause, points, cap, charged=Fraction(0), kept=Fraction(0)):
@@ -169,7 +169,7 @@ def _capped(rule, cause, points, cap, charged=Fraction(0), kept=Fraction(0)):
         verdict="capped" if is_capped else "earned",
         rule_id=rule.id,
         charged=charged,
-        basis=rounded(kept),
+        basis=kept,
         quantity=Fraction(1),
         rate=Fraction(rule.points),
         cap=cap,
@@ -185,7 +185,7 @@ def _stamp(rule, lines, basis, charged, factor):
         verdict="stamp",
         rule_id=rule.id,
         charged=charged,
-        basis=rounded(_kept(lines, basis)),
+        basis=_kept(lines, basis),
         quantity=Fraction(int(is_kept)),
         rate=Fraction(whole(rule.points * factor)),
         every=rule.every,
@@ -196,10 +196,10 @@ def _per_line(rule, lines, basis, factor, cap):
     """Points by money or by units: rounded once for the rule, then shared out."""
     if rule.trigger == "amount":
         rate = Fraction(rule.points) / exact(rule.per_amount)
-        counts = [line.charged(basis) * line.kept for line in lines]
+        counts = [line.counted(basis) for line in lines]
     else:
         rate = Fraction(rule.points)
-        counts = [exact(line.quantity) * line.kept for line in lines]
+        counts = [line.counted_quantity() for line in lines]
     earned = whole(sum(counts) * rate * factor)
     points = earned if cap is None else min(earned, cap)
     verdict = "capped" if points < earned else "earned"
@@ -210,8 +210,8 @@ def _per_line(rule, lines, basis, factor, cap):
             verdict=verdict,
             rule_id=rule.id,
             charged=line.charged(basis),
-            basis=rounded(line.charged(basis) * line.kept),
-            quantity=rounded(exact(line.quantity) * line.kept),
+            basis=line.counted(basis),
+            quantity=line.counted_quantity(),
             rate=rounded(rate),
             cap=cap,
             points=part,

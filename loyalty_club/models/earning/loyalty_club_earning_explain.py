@@ -18,7 +18,7 @@ class LoyaltyClubEarning(models.Model):
             lambda line: (line.rule_id, line.verdict)
         ).values():
             sentences += lines._explain()
-        return sentences + self._explain_state()
+        return [*sentences, *self._explain_state()]
 
     def _explain_state(self):
         if self.state == "failed":

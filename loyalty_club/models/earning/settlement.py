@@ -12,7 +12,7 @@ from ...tools.rules import Award, evaluate
 
 def due_points(points: int, paid: float, available_on: date, today: date) -> int:
     """How many of ``points`` may be posted today."""
-    return whole(points * exact(paid)) if available_on <= today else 0
+    return whole(exact(points * paid)) if available_on <= today else 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class Settlement:
         values = {
             "reference": self.cause.reference,
             "points": self.points,
-            "paid": float(self.cause.share(self.terms.earn_on)),
+            "paid": self.cause.share(self.terms.earn_on),
             "failure": False,
             "retry_at": False,
             "partner_id": self.partner.id,
@@ -106,12 +106,17 @@ class Settlement:
             values["state"] = "void"
         elif self.earning.state in ("void", "failed"):
             values["state"] = "pending"
-        if self.earning:
-            kept = self.earning.read(list(values), load=False)[0]
-            return {name: new for name, new in values.items() if kept[name] != new}
+        if not self.earning.rulebook_id:
+            values.update(self._birth())
+        if not self.earning:
+            return values
+        kept = self.earning.read(list(values), load=False)[0]
+        return {name: new for name, new in values.items() if kept[name] != new}
+
+    def _birth(self) -> dict:
+        """What an earning keeps from the first time it is counted."""
         hold_days = 0 if self.cause.is_return else self.terms.hold_days
         return {
-            **values,
             "member_id": self.member.id,
             "source_model": self.cause.source_model,
             "source_id": self.cause.source_id,
