@@ -1,6 +1,7 @@
 """The developer's tools: python3 dev demo | test | bench | lint | shell | ..."""
 
 import argparse
+import errno
 import importlib
 import signal
 import sys
@@ -34,6 +35,11 @@ def main() -> int:
     except Trouble as trouble:
         print(f"\n{trouble}", flush=True)
         return trouble.status
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print("\nThe disk is full: free some space, then run the same command again.")
+        return Trouble.status
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
         return 130

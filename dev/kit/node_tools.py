@@ -27,5 +27,6 @@ def _fill(target: Path, pins: list[str]) -> None:
         missing = [] if shutil.which("node") else ["nodejs"]
         debian.need([*missing, "npm"], "Node.js")
     argv = ["npm", "install", "--prefix", target, "--no-save", "--ignore-scripts"]
-    argv += ["--no-audit", "--no-fund", "--no-package-lock", *pins]
+    argv += ["--no-audit", "--no-fund", "--no-package-lock"]
+    argv += ["--fetch-retries=1", "--fetch-retry-mintimeout=2000", *pins]
     process.run(argv, "Installing Node tools", cwd=target, mirror=True)

@@ -132,6 +132,7 @@ def _private_apt(apt: Path) -> list[str]:
         "Acquire::Languages": "none",
         "Acquire::Retries": "3",
         "APT::Get::List-Cleanup": "false",
+        "APT::Update::Error-Mode": "any",
     }
     if places.is_root():
         settings["APT::Sandbox::User"] = "root"
