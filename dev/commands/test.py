@@ -33,7 +33,6 @@ def add_arguments(parser) -> None:
     parser.add_argument(
         "--keep", action="store_true", help="keep the database afterwards"
     )
-    parser.takes_rest = True
 
 
 def run(options, rest: list[str]) -> int:

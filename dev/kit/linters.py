@@ -62,6 +62,12 @@ def po(env: PythonEnv, paths: list[Path], _fix: bool) -> str:
     return _report(argv, chosen)
 
 
+def tools(env: PythonEnv, _paths: list[Path], _fix: bool) -> str:
+    """Run the tests of these tools themselves."""
+    argv = [env.python, "-m", "unittest", "discover", "-q", "-t", "dev", "-s"]
+    return _report(argv, [places.DEV / "tests"])
+
+
 def _report(argv, paths: list[Path], names_only: bool = False) -> str:
     """Run a checker and return what it says; empty when it is content."""
     if not paths:
@@ -93,4 +99,5 @@ HOOKS = {
     "po": po,
     "text": text_check.check,
     "wheel": wheel_check.check,
+    "tools": tools,
 }

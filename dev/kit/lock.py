@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import secrets
 import shutil
 from pathlib import Path
 
@@ -48,13 +49,22 @@ def build(target: Path, make) -> Path:
         return target
     with held(f"build-{target.name}"):
         if not stamp.exists():
-            shutil.rmtree(target, ignore_errors=True)
+            _set_aside(target)
             places.folder(target)
             content = make(target)
             draft = target / ".draft"
             draft.write_text(content or "")
             draft.rename(stamp)
     return target
+
+
+def _set_aside(target: Path) -> None:
+    """Remove half-made work, even if somebody's last child still writes there."""
+    if target.exists():
+        aside = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+        target.rename(aside)
+    for path in target.parent.glob(f".{target.name}-*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def forget(name: str) -> None:

@@ -45,7 +45,8 @@ def explain(what: str, log_text: str, log_path, *, mirror: bool) -> Trouble:
     if mirror and any(sign in lowered for sign in UNREACHABLE):
         return Trouble(
             f"{what} failed because the package mirror cannot be reached, or lacks "
-            f"what we need: check the network, then run the same command again (log: {log_path})."
+            "what we need: check the network, then run the same command again "
+            f"(log: {log_path})."
         )
     tail = "\n".join("    " + line for line in log_text.strip().splitlines()[-25:])
     return Trouble(f"{what} failed (log: {log_path}). Its last words:\n{tail}")
