@@ -1,11 +1,98 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.cause import Cause
+from .pos_figures import PosFigures
 
 
 class PosOrder(models.Model):
-    """Till receipts earn points."""
+    """Till receipts earn points, at once: the receipt says how many.
+
+    A receipt owns what it charges, its invoice, what it settles of sale orders, and the
+    refunds of its lines. What the browser says it charged is counted again.
+    """
 
     _name = "pos.order"
     _inherit = ["pos.order", "loyalty.club.cause"]
 
+    # === TOUCH === #
+
+    def action_pos_order_paid(self):
+        """Count the points of paid receipts."""
+        result = super().action_pos_order_paid()
+        self._loyalty_club_settle_at_once()
+        return result
+
+    def write(self, vals):
+        """Follow paid receipts that get another customer or date."""
+        result = super().write(vals)
+        if not {"partner_id", "date_order"}.isdisjoint(vals):
+            self._loyalty_club_touch_paid()
+        return result
+
+    def _loyalty_club_touch_paid(self):
+        self.filtered(
+            lambda order: order.state in ("paid", "done")
+        )._loyalty_club_touch()
+
+    def _loyalty_club_settle_at_once(self):
+        """Settle these receipts now, and the orders they settle with the transaction."""
+        self.env["loyalty.club.earning"]._settle(self)
+        # Writing the receipt has touched it; it need not be settled a second time.
+        touched = self.env.cr.precommit.data.get("loyalty_club_touched", {})
+        touched.get(self._name, set()).difference_update(self.ids)
+        # Who stands at the till need not be able to read sale orders.
+        lines = self.sudo().lines
+        orders = (lines | lines.refunded_orderline_id).sale_order_origin_id
+        if orders:
+            orders._loyalty_club_touch()
+
+    # === OWNERS === #
+
+    def _loyalty_club_owners(self):
+        """A refund belongs to the receipt it refunds; new goods on it to itself."""
+        refunds = self.lines.filtered(lambda line: line._loyalty_club_is_refund())
+        pure = self.filtered(lambda order: order.lines and order.lines <= refunds)
+        return [(self - pure) | refunds.refunded_orderline_id.order_id]
+
+    # === CAUSE === #
+
     def _loyalty_club_causes(self):
-        return {}
+        """What was charged, returned and paid at the till."""
+        figures = PosFigures(self)
+        return {order.id: self._loyalty_club_cause(order, figures) for order in self}
+
+    def _loyalty_club_cause(self, order, figures):
+        return Cause(
+            source_model=self._name,
+            source_id=order.id,
+            occurred_at=order._loyalty_club_occurred_at(),
+            reference=order.pos_reference or order.name,
+            channel="pos",
+            paid=figures.paid_share(order),
+            covered=figures.covered_share(order),
+            lines=figures.lines(order),
+            is_void=order.state not in ("paid", "done"),
+        )
+
+    def _loyalty_club_occurred_at(self):
+        """The time the till gives, which is not before its session opened.
+
+        And not after the payment reached the server: a clock that is wrong, or set
+        wrong on purpose, must not choose the rules of another day.
+        """
+        self.ensure_one()
+        arrived = max(self.payment_ids.mapped("create_date") + [self.create_date])
+        opened = self.session_id.start_at or self.date_order
+        return min(max(self.date_order, opened), arrived)
+
+    @api.model
+    def _loyalty_club_past(self):
+        """Paid receipts that are not refunds, for a backfill."""
+        return SQL(
+            """
+            SELECT id, date_order AS moment, partner_id, company_id
+              FROM pos_order
+             WHERE state IN ('paid', 'done') AND amount_total >= 0
+            """
+        )
