@@ -29,5 +29,6 @@
         "security/loyalty_club_rules.xml",
         "data/ir_sequence.xml",
         "data/ir_cron.xml",
+        "views/loyalty_club_backfill_views.xml",
     ],
 }

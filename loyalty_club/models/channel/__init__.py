@@ -6,3 +6,5 @@ from . import account_move
 from . import payment_transaction
 from . import pos_order
 from . import loyalty_club
+from . import res_partner
+from . import loyalty_club_backfill

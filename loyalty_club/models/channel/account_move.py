@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from ...tools.cause import Cause
@@ -89,6 +89,25 @@ class AccountMove(models.Model):
             paid=figures.paid_share(move),
             lines=figures.lines(move),
             is_void=move.state != "posted",
+        )
+
+    @api.model
+    def _loyalty_club_past(self):
+        """Posted invoices that neither an order nor the till stands behind."""
+        return SQL(
+            """
+            SELECT move.id, move.invoice_date + time '12:00' AS moment,
+                   move.partner_id, move.company_id
+              FROM account_move AS move
+             WHERE move.state = 'posted' AND move.move_type = 'out_invoice'
+               AND NOT EXISTS (SELECT FROM pos_order WHERE account_move = move.id)
+               AND NOT EXISTS (
+                   SELECT FROM account_move_line AS line
+                     JOIN sale_order_line_invoice_rel AS rel
+                       ON rel.invoice_line_id = line.id
+                    WHERE line.move_id = move.id
+             )
+            """
         )
 
     def _loyalty_club_settled(self) -> dict[int, float]:

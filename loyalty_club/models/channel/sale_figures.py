@@ -214,7 +214,7 @@ class SaleFigures:
             received += sign[move.move_type] * share * self.settled[move.id]
             if move.move_type == "out_refund":
                 credited += share * abs(move.amount_total_signed)
-        due = charged - credited
+        due = charged - max(credited, order._loyalty_club_refunded())
         if due <= _CENT:
             return 1.0
         received = max(received, order._loyalty_club_captured())

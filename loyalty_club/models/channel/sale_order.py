@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
 
 from ...tools.cause import Cause
 from .sale_figures import SaleFigures
@@ -55,6 +56,16 @@ class SaleOrder(models.Model):
             lines=figures.lines(order),
             is_void=order.state not in ("sale", "cancel")
             or (order.state == "cancel" and not figures.is_invoiced(order)),
+        )
+
+    @api.model
+    def _loyalty_club_past(self):
+        """Confirmed orders, for a backfill."""
+        return SQL(
+            """
+            SELECT id, date_order AS moment, partner_id, company_id
+              FROM sale_order WHERE state = 'sale'
+            """
         )
 
     def _loyalty_club_captured(self) -> float:

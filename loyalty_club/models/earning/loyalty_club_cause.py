@@ -31,7 +31,7 @@ class LoyaltyClubCause(models.AbstractModel):
         """What was bought, charged, returned and paid, by document id."""
         raise NotImplementedError(self._name)
 
-    def _loyalty_club_members(self, *, is_backfill=False):
+    def _loyalty_club_members(self):
         """The active members who earn for these documents, by document id."""
         return self.env["loyalty.club.member"]._of_buyers(self)
 

@@ -13,12 +13,7 @@ class LoyaltyClubEarning(models.Model):
         In the language of the reader, with the wording the rules had at that time.
         """
         self.ensure_one()
-        sentences = []
-        for lines in self.line_ids.grouped(
-            lambda line: (line.rule_id, line.verdict)
-        ).values():
-            sentences += lines._explain()
-        return [*sentences, *self._explain_state()]
+        return [*self.line_ids._explain_by_rule(), *self._explain_state()]
 
     def _explain_state(self):
         if self.state == "failed":
@@ -46,6 +41,12 @@ class LoyaltyClubEarningLine(models.Model):
     """Says what one rule did."""
 
     _inherit = "loyalty.club.earning.line"
+
+    def _explain_by_rule(self):
+        """A sentence for each rule, and for each reason why there was none."""
+        by_rule = self.grouped(lambda line: (line.rule_id, line.verdict))
+        for lines in by_rule.values():
+            yield from lines._explain()
 
     def _explain(self) -> list[str]:
         """One sentence for these lines, which share a rule and a verdict."""

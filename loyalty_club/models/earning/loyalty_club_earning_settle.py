@@ -26,42 +26,42 @@ class LoyaltyClubEarning(models.Model):
     _RETRY_BATCH = 100
 
     @api.model
-    def _settle(self, documents, *, is_backfill=False):
+    def _settle(self, documents, *, backfill=None):
         """Bring every earning of these documents to its target.
 
         A document that can't be settled never stands in the way of its sale: its
         earning says why, and is tried again.
 
-        :param is_backfill: let purchases earn that were made before joining
+        :param backfill: the club in which purchases made before joining earn, too
         """
         # Defaults in the context of a request must not become figures of an earning.
         context = clean_context(self.env.context)
         # Who confirms an order or registers a payment need not know of the club.
         settler = self.sudo().with_context(context)
         for owners in documents.sudo().with_context(context)._loyalty_club_owners():
-            settler._settle_safely(owners, is_backfill)
+            settler._settle_safely(owners, backfill)
 
     @api.model
-    def _settle_safely(self, owners, is_backfill):
+    def _settle_safely(self, owners, backfill):
         if not owners:
             return
         try:
             with self.env.cr.savepoint():
-                self._settle_now(owners, is_backfill)
+                self._settle_now(owners, backfill)
         except OperationalError:
             # A concurrent update: Odoo runs the whole transaction again.
             raise
         except Exception as error:
             if len(owners) > 1:
                 for owner in owners:
-                    self._settle_safely(owner, is_backfill)
+                    self._settle_safely(owner, backfill)
             else:
                 _logger.exception("%s can't be settled", owners)
                 self._fail(owners, error)
 
     @api.model
-    def _settle_now(self, owners, is_backfill):
-        settlements = self._plan(owners, is_backfill)
+    def _settle_now(self, owners, backfill):
+        settlements = self._plan(owners, backfill)
         if not settlements:
             return
         accounts = None
@@ -80,12 +80,26 @@ class LoyaltyClubEarning(models.Model):
             {settlement.member.id for settlement in settlements}
         )
 
+    @api.model
+    def _foresee(self, documents, club) -> int:
+        """What past documents would earn in a club, in points. Nothing is kept."""
+        settlements = self.sudo()._plan(documents.sudo(), club)
+        fresh = [
+            settlement
+            for settlement in settlements
+            if not settlement.earning and settlement.member.club_id == club
+        ]
+        self._evaluate(fresh)
+        awards = [award for settlement in fresh for award in settlement.awards]
+        stamps = sum(award.rate / award.every for award in awards if award.every)
+        return sum(award.points for award in awards) + int(stamps)
+
     # === PLAN: who earns for what === #
 
     @api.model
-    def _plan(self, owners, is_backfill):
+    def _plan(self, owners, backfill):
         """Pair the documents with the members who earn, or have earned, for them."""
-        members = owners._loyalty_club_members(is_backfill=is_backfill)
+        members = owners._loyalty_club_members()
         earnings = self._of_sources(owners).grouped("source_id")
         relevant = owners.filtered(
             lambda owner: members.get(owner.id) or owner.id in earnings
@@ -100,12 +114,12 @@ class LoyaltyClubEarning(models.Model):
                 owner._loyalty_club_partner(),
                 members.get(owner.id, self.env["loyalty.club.member"]),
                 earnings.get(owner.id, self.browse()),
-                is_backfill,
+                backfill,
             )
         return sorted(settlements, key=lambda each: each.cause.occurred_at)
 
     @api.model
-    def _pair(self, cause, partner, members, earnings, is_backfill):
+    def _pair(self, cause, partner, members, earnings, backfill):
         for earning in earnings:
             # Who earned once keeps earning, unless the document changed hands.
             is_kept = earning.partner_id == partner or earning.member_id in members
@@ -118,6 +132,7 @@ class LoyaltyClubEarning(models.Model):
         if cause.is_void:
             return
         for member in members:
+            is_backfill = member.club_id == backfill
             settlement = Settlement(
                 cause=cause,
                 member=member,

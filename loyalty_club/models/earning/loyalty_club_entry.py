@@ -11,7 +11,8 @@ class LoyaltyClubEntry(models.Model):
         earning = self.earning_id
         if not earning:
             return super()._describe()
-        reason = " · ".join(earning._explain_rules())
-        if self.points < 0 or not reason:
-            reason = self.reason or self._describe_kind()
+        given = earning.line_ids.filtered("points")
+        reason = self.reason or self._describe_kind()
+        if self.kind == "earn" and given:
+            reason = " · ".join(given._explain_by_rule())
         return f"{earning.reference}: {reason}" if earning.reference else reason

@@ -74,7 +74,7 @@ class LoyaltyClubMember(models.Model):
 
     # === CAUSE: joining the club === #
 
-    def _loyalty_club_members(self, *, is_backfill=False):
+    def _loyalty_club_members(self):
         """Who joined earns for joining."""
         return {member.id: member for member in self}
 

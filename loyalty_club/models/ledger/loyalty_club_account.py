@@ -159,3 +159,21 @@ class LoyaltyClubAccount(models.AbstractModel):
         self.browse(points).invalidate_recordset(
             ["balance", "lifetime_points", "last_activity_on", "entry_ids"], flush=False
         )
+
+    def _take_over_lifetime(self, other):
+        """Count what another member has ever earned as earned by this one."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE %(table)s AS member
+                   SET lifetime_points = CASE WHEN id = %(mine)s
+                       THEN lifetime_points + %(points)s ELSE 0 END
+                 WHERE id IN (%(mine)s, %(other)s)
+                """,
+                table=SQL.identifier(self._table),
+                mine=self.id,
+                other=other.id,
+                points=other.lifetime_points,
+            )
+        )
+        (self | other).invalidate_recordset(["lifetime_points"], flush=False)

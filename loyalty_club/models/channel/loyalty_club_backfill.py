@@ -1,0 +1,302 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class LoyaltyClubBackfill(models.Model):
+    """Points for purchases that members made before they joined.
+
+    Counts first, and shows what it would cost; then settles the documents batch by
+    batch, oldest first. A run that is cut off goes on where it was, and documents that
+    have earned already are left alone.
+    """
+
+    _name = "loyalty.club.backfill"
+    _inherit = ["mail.thread"]
+    _description = "Customer Club: Points for Past Orders"
+    _order = "id desc"
+    _rec_name = "club_id"
+
+    club_id = fields.Many2one(
+        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="club_id.currency_id")
+    date_from = fields.Date(help="First day of the purchases. Empty: all.")
+    date_to = fields.Date(help="Last day of the purchases. Empty: until now.")
+    with_orders = fields.Boolean(string="Sales and Website Orders", default=True)
+    with_receipts = fields.Boolean(string="Point of Sale Receipts", default=True)
+    with_invoices = fields.Boolean(string="Invoices without an Order", default=True)
+    state = fields.Selection(
+        selection=[
+            ("draft", "Draft"),
+            ("counting", "Counting"),
+            ("counted", "Preview"),
+            ("running", "Running"),
+            ("done", "Done"),
+        ],
+        required=True,
+        readonly=True,
+        default="draft",
+        tracking=True,
+        copy=False,
+    )
+    member_count = fields.Integer(string="Members", readonly=True, copy=False)
+    document_count = fields.Integer(string="Purchases", readonly=True, copy=False)
+    expected_points = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="At most: limits per member are not counted across the whole preview.",
+    )
+    expected_cost = fields.Monetary(
+        compute="_compute_expected_cost", currency_field="currency_id"
+    )
+    done_count = fields.Integer(string="Handled", readonly=True, copy=False)
+    posted_points = fields.Integer(
+        string="Points Given",
+        compute="_compute_posted_points",
+        help="By all backfills of this club, less what was returned since.",
+    )
+    progress = fields.Float(compute="_compute_progress")
+    # Where a run goes on: the last document handled.
+    cursor_model = fields.Char(readonly=True, copy=False)
+    cursor_at = fields.Datetime(readonly=True, copy=False)
+    cursor_id = fields.Integer(readonly=True, copy=False)
+
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "The last day comes before the first one."
+    )
+
+    _BATCH = 1000
+    # What is counted while the user waits; more goes on in the background.
+    _COUNT_AT_ONCE = 3000
+
+    # === COMPUTE === #
+
+    @api.depends("expected_points", "club_id.point_value")
+    def _compute_expected_cost(self):
+        for backfill in self:
+            cost = backfill.expected_points * backfill.club_id.point_value
+            backfill.expected_cost = cost
+
+    @api.depends("done_count", "document_count", "state")
+    def _compute_progress(self):
+        for backfill in self:
+            total = backfill.document_count
+            is_done = backfill.state == "done" or not total
+            backfill.progress = 100.0 if is_done else 100.0 * backfill.done_count / total
+
+    def _compute_posted_points(self):
+        points = dict(
+            self.env["loyalty.club.earning"]._read_group(
+                [("club_id", "in", self.club_id.ids), ("is_backfill", "=", True)],
+                ["club_id"],
+                ["posted_points:sum"],
+            )
+        )
+        for backfill in self:
+            backfill.posted_points = points.get(backfill.club_id, 0)
+
+    # === DOCUMENTS === #
+
+    def _models(self) -> list[str]:
+        """The models whose documents count."""
+        chosen = {
+            "sale.order": self.with_orders,
+            "pos.order": self.with_receipts,
+            "account.move": self.with_invoices,
+        }
+        return [model for model, is_chosen in chosen.items() if is_chosen]
+
+    def _past_purchases(self) -> SQL:
+        """Purchases of members that have not earned in this club: model, id and time."""
+        self.ensure_one()
+        queries = [
+            SQL(
+                "SELECT %s AS model, id, moment, partner_id, company_id FROM (%s) AS doc",
+                model,
+                self.env[model]._loyalty_club_past(),
+            )
+            for model in self._models()
+        ]
+        if not queries:
+            raise UserError(self.env._("Choose at least one kind of purchase."))
+        begins = self.date_from and self.club_id._midnight(self.date_from)
+        ends = self.date_to and self.club_id._midnight(
+            self.date_to + relativedelta(days=1)
+        )
+        return SQL(
+            """
+            SELECT past.model, past.id, past.moment, member.id AS member_id
+              FROM (%(queries)s) AS past
+              JOIN res_partner AS buyer ON buyer.id = past.partner_id
+              JOIN res_company AS company ON company.id = past.company_id
+              JOIN LATERAL (
+                   SELECT id FROM loyalty_club_member
+                    WHERE club_id = %(club)s AND state = 'active' AND active
+                      AND partner_id IN (buyer.id, buyer.commercial_partner_id)
+                    LIMIT 1
+              ) AS member ON TRUE
+             WHERE past.moment >= %(begins)s AND past.moment < %(ends)s
+               AND company.parent_path LIKE %(companies)s
+               AND NOT EXISTS (
+                   SELECT FROM loyalty_club_earning AS earning
+                    WHERE earning.source_model = past.model
+                      AND earning.source_id = past.id
+                      AND earning.club_id = %(club)s
+             )
+            """,
+            queries=SQL(" UNION ALL ").join(queries),
+            club=self.club_id.id,
+            begins=begins or "-infinity",
+            ends=ends or "infinity",
+            companies=self.club_id.sudo().company_id.parent_path + "%",
+        )
+
+    def _next_documents(self):
+        """The next documents after the last one handled, a recordset per model.
+
+        Moves on to the last of them.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT model, id, moment FROM (%s) AS past
+                 WHERE (moment, model, id) > (%s, %s, %s)
+              ORDER BY moment, model, id LIMIT %s
+                """,
+                self._past_purchases(),
+                self.cursor_at or "-infinity",
+                self.cursor_model or "",
+                self.cursor_id,
+                self._BATCH,
+            )
+        )
+        if rows:
+            model, id_, moment = rows[-1]
+            self.write(
+                {"cursor_model": model, "cursor_id": id_, "cursor_at": moment}
+            )
+        ids = defaultdict(list)
+        for model, id_, _moment in rows:
+            ids[model].append(id_)
+        return [self.env[model].browse(found) for model, found in ids.items()]
+
+    def _rewind(self):
+        self.write({"cursor_model": False, "cursor_id": 0, "cursor_at": False})
+
+    # === VERBS === #
+
+    def _count_totals(self):
+        """Count the members and purchases there are."""
+        self.env.flush_all()
+        query = SQL(
+            "SELECT count(DISTINCT member_id), count(*) FROM (%s) AS past",
+            self._past_purchases(),
+        )
+        members, documents = self.env.execute_query(query)[0]
+        self.write(
+            {
+                "member_count": members,
+                "document_count": documents,
+                "expected_points": 0,
+                "done_count": 0,
+            }
+        )
+
+    def _count_next(self):
+        """Count what the next documents would earn, without giving anything.
+
+        :return: the ids of the documents counted
+        """
+        self.ensure_one()
+        handled = []
+        for documents in self._next_documents():
+            self.expected_points += self.env["loyalty.club.earning"]._foresee(
+                documents, self.club_id
+            )
+            handled += documents.ids
+        if not handled:
+            self._rewind()
+            self.state = "counted"
+        return handled
+
+    def _settle_next(self):
+        """Let the next documents earn.
+
+        :return: the ids of the documents handled
+        """
+        self.ensure_one()
+        handled = []
+        for documents in self._next_documents():
+            self.env["loyalty.club.earning"]._settle(
+                documents, backfill=self.club_id
+            )
+            handled += documents.ids
+        self.done_count += len(handled)
+        if not handled:
+            self.state = "done"
+        return handled
+
+    # === CRON === #
+
+    @api.model
+    def _cron_run(self):
+        """Go on with all backfills that are under way."""
+        steps = {"counting": "_count_next", "running": "_settle_next"}
+        for backfill in self.search([("state", "in", list(steps))]):
+            while backfill.state in steps:
+                before = backfill.state
+                step = getattr(backfill, steps[before])
+                self.env["loyalty.club.batch"]._run(step)
+                if backfill.state == before:
+                    return  # the time of the job is up
+
+    # === ACTIONS === #
+
+    def action_count(self):
+        """Show what giving points for these purchases would come to.
+
+        Small numbers are counted at once, large ones in the background.
+        """
+        self.ensure_one()
+        self._check_state("draft", "counted")
+        self._rewind()
+        self._count_totals()
+        self.state = "counting"
+        if self.document_count > self._COUNT_AT_ONCE:
+            return self._trigger()
+        while self._count_next():
+            pass
+        return True
+
+    def action_run(self):
+        """Give the points, in the background."""
+        self.ensure_one()
+        self._check_state("counted")
+        self._rewind()
+        self.state = "running"
+        return self._trigger()
+
+    def action_stop(self):
+        """Stop where it is. What has been given stays; it can be run again."""
+        self.ensure_one()
+        self._check_state("counting", "running")
+        self._rewind()
+        self.state = "draft"
+
+    def _check_state(self, *states):
+        if self.state not in states:
+            raise UserError(
+                self.env._("This was started already. Reload the page to see how far.")
+            )
+
+    def _trigger(self):
+        # Managers of the club need not be able to run scheduled actions.
+        self.env.ref("loyalty_club.ir_cron_backfill").sudo()._trigger()
+        return True

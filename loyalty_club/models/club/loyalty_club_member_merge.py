@@ -1,0 +1,80 @@
+from odoo import models
+
+from ...tools.posting import Posting
+
+
+class LoyaltyClubMember(models.Model):
+    """How two memberships of one person become one."""
+
+    _inherit = "loyalty.club.member"
+
+    # === VERBS === #
+
+    def _absorb(self, others):
+        """Take over the points and the history of other members of the same club.
+
+        Their entries stay where they are, as everything in the ledger does; what is
+        left of their points moves here lot by lot, with its expiry, and so do debts.
+        """
+        self.ensure_one()
+        for other in others - self:
+            self._take_over_points(other)
+            self._take_over_relations(other)
+            self.write(self._merged_values(other))
+            other.write(
+                {
+                    "state": "left",
+                    "left_on": other.club_id._today(),
+                    "merged_into_id": self.id,
+                    "partner_id": False,
+                }
+            )
+            self.message_post(
+                body=self.env._(
+                    "The membership %(number)s was merged into this one.",
+                    number=other.number,
+                )
+            )
+
+    def _take_over_points(self, other):
+        self.env["loyalty.club.member"]._lock_accounts([self.id, other.id])
+        residuals = self.env["loyalty.club.residual"].search(
+            [("member_id", "=", other.id)]
+        )
+        postings = []
+        for expires_on, lots in residuals.grouped("expires_on").items():
+            points = sum(lots.mapped("points"))
+            key = f"merge/{other.id}/{self.id}/{expires_on or 'never'}"
+            reason = self.env._(
+                "Merged: %(old)s into %(new)s", old=other.number, new=self.number
+            )
+            postings += [
+                Posting(other.id, "transfer", -points, f"{key}/out", reason=reason),
+                Posting(
+                    *(self.id, "transfer", points, f"{key}/in"),
+                    expires_on=expires_on or None,
+                    reason=reason,
+                ),
+            ]
+        self.env["loyalty.club.entry"]._append(postings)
+        self._take_over_lifetime(other)
+
+    def _take_over_relations(self, other):
+        other.child_ids.parent_id = self
+        self.with_context(active_test=False).search(
+            [("referrer_id", "=", other.id), ("id", "!=", self.id)]
+        ).referrer_id = self
+
+    def _merged_values(self, other):
+        """What the member becomes: suspended, if one of the two was."""
+        states = {self.state, other.state}
+        order = ("suspended", "active", "pending", "left")
+        state = next(state for state in order if state in states)
+        joined_on = min(filter(None, [self.joined_on, other.joined_on]), default=False)
+        return {
+            "state": state,
+            "joined_on": joined_on,
+            "left_on": self.left_on if state == "left" else False,
+            "parent_id": (self.parent_id or other.parent_id - self).id,
+            "is_spending_blocked": self.is_spending_blocked or other.is_spending_blocked,
+        }

@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class LoyaltyClubMember(models.Model):
+    """Earnings follow a merged member, so that later returns find him."""
+
+    _inherit = "loyalty.club.member"
+
+    def _take_over_relations(self, other):
+        """Take over what the other member has earned, document by document."""
+        result = super()._take_over_relations(other)
+        mine = {(each.source_model, each.source_id) for each in self.earning_ids}
+        other.earning_ids.filtered(
+            lambda each: (each.source_model, each.source_id) not in mine
+        ).member_id = self
+        return result

@@ -1,0 +1,90 @@
+from .common import ClubCommon
+
+
+class TestPartnerMerge(ClubCommon):
+    """R18: two contacts of one person become one, and so do their points."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.club.write({"expiry_policy": "rolling", "expiry_months": 12})
+        cls.double = cls.make_partner("Mina R.")
+        cls.other = cls.club._enroll(cls.double)
+
+    def merge(self, source, destination):
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (source | destination).ids, destination, extra_checks=False
+        )
+        self.env.invalidate_all()
+
+    def test_points_move_with_their_expiry(self):
+        self.confirm((self.coffee, 10))
+        self.confirm((self.coffee, 5), partner=self.double)
+        expires_on = self.other.expiring_on
+        self.merge(self.double, self.partner)
+        self.assertBalance(150)
+        self.assertBalance(0, self.other)
+        self.assertEqual(self.member.expiring_on, expires_on)
+        self.assertEqual(self.member.lifetime_points, 150)
+        self.assertEqual(self.other.merged_into_id, self.member)
+        self.assertFalse(self.other.partner_id)
+        self.assertFalse(self.other.active)
+
+    def test_history_of_both_stays(self):
+        self.confirm((self.coffee, 5), partner=self.double)
+        entries = self.other.entry_ids
+        self.merge(self.double, self.partner)
+        self.assertLessEqual(entries, self.other.entry_ids)
+        self.assertIn("transfer", self.member.entry_ids.mapped("kind"))
+
+    def test_debt_moves_too(self):
+        order = self.confirm((self.coffee, 5), partner=self.double)
+        self.other._post("spend", -50, "test/spend")
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(-50, self.other)
+        self.confirm((self.coffee, 2))
+        self.merge(self.double, self.partner)
+        self.assertBalance(-30)
+
+    def test_order_of_the_merged_contact_is_returned_later(self):
+        order = self.confirm((self.coffee, 5), partner=self.double)
+        invoice = self.invoice(order)
+        self.merge(self.double, self.partner)
+        self.credit(invoice, {self.coffee: 2})
+        self.assertBalance(30)
+        self.assertEqual(self.earning(order).posted_points, 30)
+
+    def test_member_alone_moves_with_his_contact(self):
+        stranger = self.make_partner("Mina, no member")
+        self.confirm((self.coffee, 10))
+        self.merge(self.partner, stranger)
+        self.assertEqual(self.member.partner_id, stranger)
+        self.assertTrue(self.member.active)
+        self.assertBalance(100)
+
+    def test_two_members_merge_into_a_contact_who_is_none(self):
+        stranger = self.make_partner("Mina, no member")
+        self.confirm((self.coffee, 10))
+        self.confirm((self.coffee, 5), partner=self.double)
+        self.merge(self.partner | self.double, stranger)
+        members = self.env["loyalty.club.member"].search(
+            [("partner_id", "=", stranger.id)]
+        )
+        self.assertEqual(len(members), 1)
+        self.assertBalance(150, members)
+
+    def test_suspended_member_stays_suspended(self):
+        self.other.state = "suspended"
+        self.merge(self.double, self.partner)
+        self.assertEqual(self.member.state, "suspended")
+
+    def test_archived_contact_archives_his_membership_and_keeps_the_points(self):
+        order = self.confirm((self.coffee, 10))
+        self.partner.active = False
+        self.assertFalse(self.member.active)
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(0)
+        self.partner.active = True
+        self.assertTrue(self.member.active)

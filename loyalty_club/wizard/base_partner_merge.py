@@ -1,0 +1,29 @@
+from odoo import models
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Merging contacts merges their memberships, too."""
+
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        """Leave at most one membership of each club before the rows are moved.
+
+        Odoo moves the rows by SQL: rows that would break a constraint are deleted, and
+        nothing is computed again.
+        """
+        # Who may merge contacts need not be able to change memberships.
+        members = self.env["loyalty.club.member"].sudo().with_context(active_test=False)
+        partners = src_partners | dst_partner
+        merged = members.search([("partner_id", "in", partners.ids)])
+        for _club, doubles in merged.grouped("club_id").items():
+            ordered = doubles.sorted(
+                lambda member: (member.partner_id != dst_partner, member.id)
+            )
+            ordered[0]._absorb(ordered[1:])
+        members.flush_model()
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        kept = merged.exists()
+        kept.invalidate_recordset()
+        kept.modified(["partner_id"])
+        return result
