@@ -5,6 +5,9 @@ from . import sale_order_line
 from . import account_move
 from . import payment_transaction
 from . import pos_order
+from . import pos_order_line
+from . import pos_payment
+from . import account_partial_reconcile
 from . import loyalty_club
 from . import res_partner
 from . import loyalty_club_backfill

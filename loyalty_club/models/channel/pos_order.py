@@ -75,6 +75,22 @@ class PosOrder(models.Model):
             is_void=order.state not in ("paid", "done"),
         )
 
+    @api.model
+    def _loyalty_club_past(self):
+        """Paid receipts, for a backfill; what only refunds belongs to another one."""
+        return SQL(
+            """
+            SELECT receipt.id, receipt.partner_id, receipt.company_id,
+                   GREATEST(receipt.date_order, session.start_at) AS moment
+              FROM pos_order AS receipt
+              JOIN pos_session AS session ON session.id = receipt.session_id
+             WHERE receipt.state IN ('paid', 'done')
+               AND EXISTS (SELECT FROM pos_order_line AS line
+                            WHERE line.order_id = receipt.id
+                              AND line.refunded_orderline_id IS NULL)
+            """
+        )
+
     def _loyalty_club_occurred_at(self):
         """The time the till gives, which is not before its session opened.
 
@@ -85,14 +101,3 @@ class PosOrder(models.Model):
         arrived = max(self.payment_ids.mapped("create_date") + [self.create_date])
         opened = self.session_id.start_at or self.date_order
         return min(max(self.date_order, opened), arrived)
-
-    @api.model
-    def _loyalty_club_past(self):
-        """Paid receipts that are not refunds, for a backfill."""
-        return SQL(
-            """
-            SELECT id, date_order AS moment, partner_id, company_id
-              FROM pos_order
-             WHERE state IN ('paid', 'done') AND amount_total >= 0
-            """
-        )
