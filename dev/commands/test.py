@@ -31,7 +31,7 @@ def add_arguments(parser) -> None:
         help="run Odoo's own loyalty suites with our module installed",
     )
     parser.add_argument(
-        "--keep", action="store_true", help="keep the database afterwards"
+        "--keep", action="store_true", help="keep the database, for dev shell --kept"
     )
 
 
@@ -56,7 +56,7 @@ def run(options, rest: list[str]) -> int:
                     odoo.install(name, modules)
             status = _pytest(odoo, name, options, rest)
             if options.keep:
-                steps.say(f"Kept: database {name}; psql -h {server.socket} {name}")
+                steps.say("The database is kept: python3 dev shell --kept opens it.")
             return status
 
 

@@ -11,6 +11,7 @@ from kit.cluster import Cluster
 TEMPLATE = "lc_template_"
 SCRATCH = "lc_run_"
 TEMPLATES_KEPT = 3
+KEPT = "loyalty_club_kept"
 
 
 def data_folder(cluster: Cluster):
@@ -59,21 +60,22 @@ def rename(cluster: Cluster, old: str, new: str) -> None:
 
 @contextlib.contextmanager
 def scratch(cluster: Cluster, *, keep: bool = False):
-    """Lend a fresh database name; whatever bears it afterwards is dropped."""
+    """Lend a fresh database name; what bears it afterwards is dropped, or kept."""
     name = f"{SCRATCH}{secrets.token_hex(4)}"
     with lock.held(name):
         try:
             yield name
         finally:
-            if not keep:
-                drop(cluster, name)
-    if not keep:
-        lock.forget(name)
+            if keep and exists(cluster, name):
+                drop(cluster, KEPT)
+                rename(cluster, name, KEPT)
+            drop(cluster, name)
+            lock.forget(name)
 
 
 def sweep(cluster: Cluster) -> None:
     """Drop the databases of killed runs, and templates no longer of use."""
-    for name in _names(cluster, SCRATCH):
+    for name in _scratch_names(cluster):
         _drop_if_unused(cluster, name)
     by_kind: dict[str, list[str]] = {}
     for name in _names(cluster, TEMPLATE):  # oldest first
@@ -88,6 +90,13 @@ def _drop_if_unused(cluster: Cluster, name: str) -> None:
         if alone:
             drop(cluster, name)
             lock.forget(name)
+
+
+def _scratch_names(cluster: Cluster) -> set[str]:
+    """Return every run that left a database, attachments or a lock behind."""
+    stores = (data_folder(cluster) / "filestore").glob(f"{SCRATCH}*")
+    locks = (path.stem for path in places.locks().glob(f"{SCRATCH}*.lock"))
+    return {*_names(cluster, SCRATCH), *(path.name for path in stores), *locks}
 
 
 def _names(cluster: Cluster, prefix: str) -> list[str]:

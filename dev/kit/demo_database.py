@@ -43,11 +43,6 @@ def replace(odoo: Odoo, name: str, base: str, key: str) -> None:
         database.rename(server, draft, name)
 
 
-def exists(odoo: Odoo) -> bool:
-    """Say whether there is a demo database, up to date or not."""
-    return database.exists(odoo.cluster, NAME)
-
-
 def _key(odoo: Odoo) -> str | None:
     """Return what the present demo database was made of."""
     rows = odoo.cluster.sql(

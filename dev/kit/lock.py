@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import os
 import secrets
 import shutil
 from pathlib import Path
@@ -9,33 +10,50 @@ from pathlib import Path
 from kit import places, steps
 
 
-def _open(name: str):
-    return open(places.locks() / f"{name}.lock", "a")
-
-
 @contextlib.contextmanager
 def held(name: str, *, shared: bool = False):
     """Hold the named lock, waiting for whoever holds it now."""
     mode = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-    with _open(name) as handle:
-        try:
-            fcntl.flock(handle, mode | fcntl.LOCK_NB)
-        except BlockingIOError:
-            steps.note("waiting for another run that is doing the same …")
-            fcntl.flock(handle, mode)
+    handle = _take(name, mode | fcntl.LOCK_NB)
+    if not handle:
+        steps.note("waiting for another run that is doing the same …")
+        handle = _take(name, mode)
+    with handle:
         yield
 
 
 @contextlib.contextmanager
 def attempted(name: str):
     """Try the named lock; yield whether it was free."""
-    with _open(name) as handle:
+    handle = _take(name, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if not handle:
+        yield False
+        return
+    with handle:
+        yield True
+
+
+def _take(name: str, mode: int):
+    """Return the locked file, or nothing when it is taken and we may not wait."""
+    path = _path(name)
+    while True:
+        handle = open(path, "a")  # noqa: SIM115
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, mode)
+            if path.exists() and os.path.samestat(
+                os.fstat(handle.fileno()), path.stat()
+            ):
+                return handle
         except BlockingIOError:
-            yield False
-        else:
-            yield True
+            handle.close()
+            return None
+        except FileNotFoundError:
+            pass
+        handle.close()  # it was forgotten just before we had it: take the new one
+
+
+def _path(name: str) -> Path:
+    return places.locks() / f"{name}.lock"
 
 
 def build(target: Path, make) -> Path:
@@ -69,4 +87,4 @@ def _set_aside(target: Path) -> None:
 
 def forget(name: str) -> None:
     """Remove the file of a lock whose name will never be used again."""
-    (places.locks() / f"{name}.lock").unlink(missing_ok=True)
+    _path(name).unlink(missing_ok=True)

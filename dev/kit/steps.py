@@ -13,9 +13,16 @@ def _paint(text: str, code: str) -> str:
 
 
 def _tick(title: str, start: float, stop: threading.Event) -> None:
+    """Show that the step goes on: seconds on a terminal, one line in a log."""
+    if not sys.stdout.isatty():
+        if not stop.wait(5):
+            print(f"  … {title}", flush=True)
+        return
+    print(f"  … {title}", end="", flush=True)
     while not stop.wait(1):
         seconds = time.monotonic() - start
         print(f"\r  … {title}  {seconds:.0f} s", end="", flush=True)
+    print("\r\033[K", end="", flush=True)
 
 
 @contextlib.contextmanager
@@ -27,11 +34,8 @@ def step(title: str):
     _state["open"] = title
     start = time.monotonic()
     stop = threading.Event()
-    ticker = None
-    if sys.stdout.isatty():
-        print(f"  … {title}", end="", flush=True)
-        ticker = threading.Thread(target=_tick, args=(title, start, stop), daemon=True)
-        ticker.start()
+    ticker = threading.Thread(target=_tick, args=(title, start, stop), daemon=True)
+    ticker.start()
     mark = _paint("✗", "31")
     try:
         yield
@@ -39,9 +43,7 @@ def step(title: str):
     finally:
         _state["open"] = None
         stop.set()
-        if ticker:
-            ticker.join()
-            print("\r\033[K", end="")
+        ticker.join()
         print(f"  {mark} {title:<58} {time.monotonic() - start:6.1f} s", flush=True)
 
 
