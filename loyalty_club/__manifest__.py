@@ -29,6 +29,23 @@
         "security/loyalty_club_rules.xml",
         "data/ir_sequence.xml",
         "data/ir_cron.xml",
+        "wizard/loyalty_club_adjust_views.xml",
+        "wizard/loyalty_club_enroll_views.xml",
+        "views/loyalty_club_views.xml",
+        "views/loyalty_club_member_views.xml",
+        "views/loyalty_club_entry_views.xml",
+        "views/loyalty_club_earning_views.xml",
+        "views/loyalty_club_earning_rule_views.xml",
+        "views/loyalty_club_adjustment_views.xml",
+        "views/loyalty_club_audit_views.xml",
+        "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
+        "views/loyalty_club_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
+    },
+    "assets": {
+        "web.assets_tests": ["loyalty_club/static/tests/tours/**/*"],
+    },
 }

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
 
 
 class LoyaltyClubAdjustment(models.Model):
@@ -17,6 +18,8 @@ class LoyaltyClubAdjustment(models.Model):
     _description = "Customer Club: Adjustment"
     _order = "id desc"
     _rec_name = "reason"
+    # Nobody may write adjustments, and who sees one may discuss it.
+    _mail_post_access = "read"
 
     member_id = fields.Many2one(
         comodel_name="loyalty.club.member",
@@ -86,8 +89,11 @@ class LoyaltyClubAdjustment(models.Model):
                     points=-points,
                 )
             )
-        # Nobody may write adjustments, so that none can be forged; this verb does.
-        adjustment = self.sudo().create(
+        must_wait = self._needs_second_person(member, points)
+        # Nobody may write adjustments, so that none can be forged; this verb does. And
+        # no default of the context decides on one.
+        context = clean_context(self.env.context)
+        adjustment = self.sudo().with_context(context).create(
             {
                 "member_id": member.id,
                 "points": points,
@@ -95,26 +101,28 @@ class LoyaltyClubAdjustment(models.Model):
                 "requested_by_id": self.env.uid,
             }
         )
-        if adjustment._needs_second_person():
+        if must_wait:
             adjustment._ask_second_person()
         else:
             adjustment._post_entry()
         return adjustment.sudo(False)
 
-    def _needs_second_person(self):
-        self.ensure_one()
-        if self.member_id.partner_id == self.requested_by_id.partner_id:
+    @api.model
+    def _needs_second_person(self, member, points) -> bool:
+        """Whether the user can't adjust a member by so many points on his own."""
+        if member.partner_id == self.env.user.partner_id:
             return True
-        recent = self.search(
+        # What somebody adjusted counts, whether or not he may still read it.
+        recent = self.sudo().search(
             [
-                ("member_id", "=", self.member_id.id),
-                ("requested_by_id", "=", self.requested_by_id.id),
+                ("member_id", "=", member.id),
+                ("requested_by_id", "=", self.env.uid),
                 ("state", "!=", "refused"),
                 ("create_date", ">=", fields.Datetime.now() - timedelta(days=1)),
             ]
         )
-        moved = sum(abs(adjustment.points) for adjustment in recent | self)
-        return moved > self.club_id.adjustment_limit
+        moved = sum(abs(adjustment.points) for adjustment in recent)
+        return moved + abs(points) > member.club_id.adjustment_limit
 
     def _ask_second_person(self):
         finance = self.env.ref("loyalty_club.group_finance")

@@ -118,6 +118,27 @@ class LoyaltyClubAudit(models.Model):
         }
 
     @api.model
+    def _wordings(self) -> dict[str, str]:
+        """What each check means when it fails, in words."""
+        return {
+            "balance_is_sum_of_entries": self.env._(
+                "The balance is not the sum of the history"
+            ),
+            "balance_is_lots_less_debts": self.env._(
+                "The balance is not what is left of the points, less debts"
+            ),
+            "lots_and_debts_are_matched": self.env._(
+                "What is left of an entry does not agree with its uses"
+            ),
+            "lots_are_not_overused": self.env._(
+                "More points were used than an entry had given"
+            ),
+            "running_balance_is_unbroken": self.env._(
+                "The running balance has a gap in the history"
+            ),
+        }
+
+    @api.model
     def _find(self, member_ids: list[int]) -> list[dict]:
         """Recount these members: one dict for each figure that does not agree."""
         self.env.flush_all()
@@ -170,7 +191,21 @@ class LoyaltyClubAudit(models.Model):
 
     # === ACTIONS === #
 
-    @api.model
     def action_start(self):
-        """Have all members recounted now, in the background."""
+        """Have all members recounted now, in the background.
+
+        :raise AccessError: for anybody but an auditor
+        """
+        self.check_access("read")
+        # Auditors don't run jobs of their own; a recount changes no points.
         self.env.ref("loyalty_club.ir_cron_audit").sudo()._trigger()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "All members are being recounted. Come back in a while."
+                ),
+            },
+        }

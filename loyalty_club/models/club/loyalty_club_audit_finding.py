@@ -25,8 +25,16 @@ class LoyaltyClubAuditFinding(models.Model):
     )
     company_id = fields.Many2one(related="member_id.company_id", store=True, index=True)
     check = fields.Char(required=True, readonly=True)
+    wording = fields.Char(string="What Is Wrong", compute="_compute_wording")
     expected = fields.Integer(readonly=True, aggregator=None)
     found = fields.Integer(readonly=True, aggregator=None)
+
+    # === COMPUTE === #
+
+    def _compute_wording(self):
+        wordings = self.env["loyalty.club.audit"]._wordings()
+        for finding in self:
+            finding.wording = wordings.get(finding.check, finding.check)
 
     # === VERBS === #
 

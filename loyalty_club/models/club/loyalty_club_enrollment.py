@@ -1,13 +1,28 @@
 from ast import literal_eval
 
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class LoyaltyClub(models.Model):
     """Who may join a club, and how."""
 
     _inherit = "loyalty.club"
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("eligibility_domain")
+    def _check_eligibility_domain(self):
+        for club in self:
+            try:
+                self.env["res.partner"].sudo().search(club._eligibility(), limit=1)
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The conditions for contacts of %(club)s can't be understood.",
+                        club=club.name,
+                    )
+                ) from error
 
     # === VERBS === #
 
@@ -25,10 +40,7 @@ class LoyaltyClub(models.Model):
         :raise UserError: when he can't join, saying why
         """
         self.ensure_one()
-        members = self.env["loyalty.club.member"].with_context(active_test=False)
-        member = members.search(
-            [("club_id", "=", self.id), ("partner_id", "=", partner.id)]
-        )
+        member = self._membership(partner)
         if member.state in ("active", "pending"):
             return member
         if refusal := self._refusal_to_enroll(partner, member, parent):
@@ -44,7 +56,7 @@ class LoyaltyClub(models.Model):
         if member:
             member.write(facts)
             return member
-        return members.create(
+        return member.create(
             {
                 **facts,
                 "club_id": self.id,
@@ -54,10 +66,18 @@ class LoyaltyClub(models.Model):
             }
         )
 
+    def _membership(self, partner):
+        """The membership of a contact in this club, also one he has ended, or none."""
+        members = self.env["loyalty.club.member"].with_context(active_test=False)
+        return members.search(
+            [("club_id", "=", self.id), ("partner_id", "=", partner.id)]
+        )
+
     def _refusal_to_enroll(self, partner, member, parent) -> str | None:
         """Why this partner can't join, or None."""
         checks = (
             self._refusal_of_state,
+            self._refusal_of_company,
             self._refusal_of_kind,
             self._refusal_of_enrollment,
             self._refusal_of_eligibility,
@@ -77,6 +97,18 @@ class LoyaltyClub(models.Model):
                 "The membership of %(partner)s in %(club)s is suspended. A manager of "
                 "the club can reactivate it.",
                 partner=partner.display_name,
+                club=self.name,
+            )
+        return None
+
+    def _refusal_of_company(self, partner, member, parent):
+        # A club serves its company and the branches of it.
+        company = partner.company_id
+        if company and self.company_id not in company.sudo().parent_ids:
+            return self.env._(
+                "%(partner)s is a contact of %(company)s, which %(club)s does not serve.",
+                partner=partner.display_name,
+                company=company.sudo().name,
                 club=self.name,
             )
         return None
@@ -119,7 +151,7 @@ class LoyaltyClub(models.Model):
         return None
 
     def _refusal_of_eligibility(self, partner, member, parent):
-        domain = literal_eval(self.eligibility_domain or "[]")
+        domain = self._eligibility()
         if domain and not partner.sudo().filtered_domain(domain):
             return self.env._(
                 "%(partner)s does not meet the conditions of %(club)s.",
@@ -127,6 +159,11 @@ class LoyaltyClub(models.Model):
                 club=self.name,
             )
         return None
+
+    def _eligibility(self):
+        """The domain that contacts must match."""
+        self.ensure_one()
+        return literal_eval(self.eligibility_domain or "[]")
 
     def _has_purchased(self, partner) -> bool:
         """Whether the partner has completed a purchase. Each channel adds its own."""

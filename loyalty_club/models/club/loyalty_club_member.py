@@ -19,6 +19,8 @@ class LoyaltyClubMember(models.Model):
     _rec_name = "number"
     _rec_names_search = ["number", "partner_id.name", "partner_id.phone"]
     _check_company_auto = True
+    # Nobody may write members, and who sees one may talk about him.
+    _mail_post_access = "read"
 
     club_id = fields.Many2one(
         comodel_name="loyalty.club",
@@ -45,7 +47,11 @@ class LoyaltyClubMember(models.Model):
         help="A member is archived with his contact. Nothing of his is lost.",
     )
     number = fields.Char(required=True, readonly=True, copy=False, default="/")
-    display_number = fields.Char(string="Card Number", compute="_compute_display_number")
+    display_number = fields.Char(
+        string="Card Number",
+        compute="_compute_display_number",
+        search="_search_display_number",
+    )
     kind = fields.Selection(
         selection=[("individual", "Individual"), ("legal", "Organisation")],
         required=True,
@@ -116,7 +122,9 @@ class LoyaltyClubMember(models.Model):
         string="Worth", compute="_compute_points_value", currency_field="currency_id"
     )
     expiring_points = fields.Integer(compute="_compute_expiring")
-    expiring_on = fields.Date(compute="_compute_expiring")
+    expiring_on = fields.Date(
+        compute="_compute_expiring", search="_search_expiring_on"
+    )
 
     _partner_unique = models.Constraint(
         "UNIQUE(club_id, partner_id)", "This contact is a member of the club already."
@@ -144,6 +152,12 @@ class LoyaltyClubMember(models.Model):
     def _compute_display_number(self):
         for member in self:
             member.display_number = display_number(member.number or "")
+
+    def _search_display_number(self, operator, value):
+        # As it is written on the card, with its gaps, or as it is read by a scanner.
+        values = [value] if isinstance(value, str) else value
+        numbers = [number and "".join(number.split()) for number in values]
+        return [("number", operator, numbers if operator == "in" else numbers[0])]
 
     @api.depends("balance", "club_id.point_value")
     def _compute_points_value(self):
@@ -202,30 +216,3 @@ class LoyaltyClubMember(models.Model):
                     "instead: nothing is lost, and nothing is earned any more."
                 )
             )
-
-    # === ACTIONS === #
-
-    def action_suspend(self):
-        """Stop earning and spending for a while. The points stay."""
-        self.filtered(lambda member: member.state == "active").state = "suspended"
-
-    def action_reactivate(self):
-        """Let suspended members earn and spend again."""
-        self.filtered(lambda member: member.state == "suspended").state = "active"
-
-    def action_leave(self):
-        """End the membership today. The history stays."""
-        for member in self.filtered(lambda member: member.state != "left"):
-            member.write({"state": "left", "left_on": member.club_id._today()})
-
-    def action_view_entries(self):
-        """Open the history of this member."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "loyalty_club.loyalty_club_entry_action"
-        )
-        return {**action, "domain": [("member_id", "=", self.id)], "context": {}}
-
-    def action_unblock_spending(self):
-        """Allow spending again, once the figures have been looked into."""
-        self.is_spending_blocked = False

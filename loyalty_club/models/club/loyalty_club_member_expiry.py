@@ -1,7 +1,11 @@
+from datetime import date
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.date_utils import parse_date
 
 from ...tools.posting import Posting
 
@@ -29,6 +33,44 @@ class LoyaltyClubMember(models.Model):
             if not member.expiring_on or last_day <= member.expiring_on:
                 member.expiring_on = last_day
                 member.expiring_points = member.balance
+
+    @api.model
+    def _search_expiring_on(self, operator, value):
+        match operator:
+            case "<" | "<=":
+                return self._with_expiry(operator, value)
+            case ">" | ">=":
+                sooner = "<=" if operator == ">" else "<"
+                return self._with_expiry() & ~self._with_expiry(sooner, value)
+            case "in" if set(value) == {False}:
+                return ~self._with_expiry()
+        return NotImplemented
+
+    @api.model
+    def _with_expiry(self, operator="<=", day=date.max):
+        """Members with points whose last day is up to ``day``, as a domain."""
+        if isinstance(day, str):
+            day = parse_date(day, self.env)
+        self.env["loyalty.club"].flush_model()
+        self.flush_model()
+        query = SQL(
+            """(
+            SELECT member_id FROM loyalty_club_residual
+             WHERE points > 0 AND expires_on %(operator)s %(day)s
+             UNION ALL
+            SELECT member.id
+              FROM loyalty_club_member AS member
+              JOIN loyalty_club AS club ON club.id = member.club_id
+             WHERE club.expiry_policy = 'inactivity'
+               AND member.balance > 0
+               AND (member.last_activity_on
+                   + make_interval(months => club.expiry_months))::date
+                   %(operator)s %(day)s
+            )""",
+            operator=SQL(operator),
+            day=day,
+        )
+        return Domain("id", "in", query)
 
     # === VERBS === #
 

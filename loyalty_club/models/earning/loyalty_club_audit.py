@@ -39,3 +39,16 @@ class LoyaltyClubAudit(models.Model):
                 member_ids,
             ),
         }
+
+    @api.model
+    def _wordings(self):
+        """Add: what is wrong with an earning."""
+        return {
+            **super()._wordings(),
+            "posted_is_sum_of_entries": self.env._(
+                "What a purchase has earned is not in the history"
+            ),
+            "posted_is_due": self.env._(
+                "A purchase has not earned what it is worth"
+            ),
+        }

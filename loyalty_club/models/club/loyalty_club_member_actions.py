@@ -1,0 +1,139 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class LoyaltyClubMember(models.Model):
+    """What staff do with a membership.
+
+    Nobody has the right to write members, so that no figure and no state of one can be
+    set from outside; these verbs check who asks, and then write.
+    """
+
+    _inherit = "loyalty.club.member"
+
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
+    phone = fields.Char(related="partner_id.phone")
+    email = fields.Char(related="partner_id.email")
+    child_count = fields.Integer(
+        string="Number of Employees", compute="_compute_child_count"
+    )
+    residual_ids = fields.One2many(
+        comodel_name="loyalty.club.residual",
+        inverse_name="member_id",
+        string="Points Left",
+        groups="loyalty_club.group_finance,loyalty_club.group_auditor",
+    )
+    waiting_adjustment_count = fields.Integer(
+        string="Waiting Adjustments",
+        compute="_compute_waiting_adjustment_count",
+        groups="loyalty_club.group_finance,loyalty_club.group_auditor",
+    )
+
+    # === COMPUTE === #
+
+    def _compute_child_count(self):
+        counts = dict(
+            self._read_group([("parent_id", "in", self.ids)], ["parent_id"], ["__count"])
+        )
+        for member in self:
+            member.child_count = counts.get(member, 0)
+
+    def _compute_waiting_adjustment_count(self):
+        counts = dict(
+            self.env["loyalty.club.adjustment"]._read_group(
+                [("member_id", "in", self.ids), ("state", "=", "waiting")],
+                ["member_id"],
+                ["__count"],
+            )
+        )
+        for member in self:
+            member.waiting_adjustment_count = counts.get(member, 0)
+
+    # === CHECKS === #
+
+    def _as_manager(self):
+        """These members with the right to write them.
+
+        :raise AccessError: for anybody but a manager of the club, or for members he
+            may not see
+        """
+        if not self.env.su and not self.env.user.has_group("loyalty_club.group_manager"):
+            raise AccessError(
+                self.env._("Only a manager of the club decides on memberships.")
+            )
+        self.check_access("read")
+        # Nobody may write members; the person and his company have been checked.
+        return self.sudo()
+
+    # === ACTIONS === #
+
+    def action_suspend(self):
+        """Stop earning and spending for a while. The points stay.
+
+        :raise AccessError: for anybody but a manager
+        """
+        members = self._as_manager()
+        members.filtered(lambda member: member.state == "active").state = "suspended"
+
+    def action_reactivate(self):
+        """Let suspended members earn and spend again.
+
+        :raise AccessError: for anybody but a manager
+        """
+        members = self._as_manager()
+        members.filtered(lambda member: member.state == "suspended").state = "active"
+
+    def action_leave(self):
+        """End the membership today. The history stays.
+
+        :raise AccessError: for anybody but a manager
+        """
+        members = self._as_manager()
+        for member in members.filtered(lambda member: member.state != "left"):
+            member.write({"state": "left", "left_on": member.club_id._today()})
+
+    def action_unblock_spending(self):
+        """Allow spending again, once the figures have been looked into.
+
+        :raise AccessError: for anybody but a manager
+        """
+        members = self._as_manager()
+        members.is_spending_blocked = False
+        members.activity_feedback(["mail.mail_activity_data_warning"])
+
+    def action_view_entries(self):
+        """Open the history of this member."""
+        return self._action_of_member("loyalty_club_entry_action")
+
+    def action_view_adjustments(self):
+        """Open the adjustments of this member, those that wait first."""
+        return self._action_of_member("loyalty_club_adjustment_action")
+
+    def action_view_employees(self):
+        """Open the memberships of the people of this organisation."""
+        return self._action_of_member("loyalty_club_member_action", "parent_id")
+
+    def action_view_partner(self):
+        """Open the contact."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "view_mode": "form",
+        }
+
+    @api.model
+    def action_enroll(self):
+        """Open the dialog that makes contacts members."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_club.loyalty_club_enroll_action"
+        )
+
+    def _action_of_member(self, action, field="member_id"):
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(f"loyalty_club.{action}"),
+            "domain": [(field, "=", self.id)],
+            "context": {"create": False},
+        }

@@ -1,0 +1,144 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import clean_context
+
+
+class LoyaltyClubEnroll(models.TransientModel):
+    """Makes contacts members, and says beforehand who can't be one, and why."""
+
+    _name = "loyalty.club.enroll"
+    _description = "Customer Club: Enrol Contacts"
+
+    club_id = fields.Many2one(
+        comodel_name="loyalty.club",
+        required=True,
+        default=lambda self: self._default_club(),
+    )
+    partner_ids = fields.Many2many(
+        comodel_name="res.partner",
+        string="Contacts",
+        required=True,
+        default=lambda self: self._default_partners(),
+    )
+    line_ids = fields.One2many(
+        comodel_name="loyalty.club.enroll.line",
+        inverse_name="wizard_id",
+        compute="_compute_line_ids",
+        store=True,
+    )
+    ready_count = fields.Integer(compute="_compute_counts")
+    refused_count = fields.Integer(compute="_compute_counts")
+    has_terms = fields.Boolean(compute="_compute_has_terms")
+    is_terms_accepted = fields.Boolean(
+        string="Terms Accepted",
+        help="The contacts have read the terms and conditions, and agree.",
+    )
+
+    # === DEFAULTS === #
+
+    @api.model
+    def _default_club(self):
+        clubs = self.env["loyalty.club"]
+        return clubs.search([("company_id", "parent_of", self.env.company.id)], limit=1)
+
+    @api.model
+    def _default_partners(self):
+        if self.env.context.get("active_model") != "res.partner":
+            return self.env["res.partner"]
+        return self.env["res.partner"].browse(self.env.context.get("active_ids", ()))
+
+    # === COMPUTE === #
+
+    @api.depends("club_id", "partner_ids")
+    def _compute_line_ids(self):
+        for wizard in self:
+            wizard.line_ids = [
+                Command.clear(),
+                *(
+                    Command.create(
+                        {"partner_id": partner.id, **wizard._answer(partner)}
+                    )
+                    for partner in wizard.partner_ids._origin
+                    if wizard.club_id
+                ),
+            ]
+
+    @api.depends("line_ids.verdict")
+    def _compute_counts(self):
+        for wizard in self:
+            verdicts = wizard.line_ids.mapped("verdict")
+            wizard.ready_count = verdicts.count("ready")
+            wizard.refused_count = verdicts.count("refused")
+
+    @api.depends("club_id")
+    def _compute_has_terms(self):
+        for wizard in self:
+            wizard.has_terms = bool(wizard.club_id.terms)
+
+    def _answer(self, partner):
+        """Whether a contact can join the club, as values of a line."""
+        club = self.club_id._origin
+        member = club._membership(partner)
+        if member.state in ("active", "pending"):
+            return {"verdict": "member", "reason": member.number}
+        refusal = club._refusal_to_enroll(partner, member, None)
+        return {"verdict": "refused" if refusal else "ready", "reason": refusal}
+
+    # === ACTIONS === #
+
+    def action_enroll(self):
+        """Make those members who can be, and open their memberships.
+
+        :raise AccessError: for anybody but an agent of the club
+        :raise UserError: when none of the contacts can join
+        """
+        self.ensure_one()
+        self._check_agent()
+        ready = self.line_ids.filtered(lambda line: line.verdict == "ready").partner_id
+        if not ready:
+            raise UserError(self.env._("None of these contacts can join."))
+        # Who enrols has no right to write members; he is an agent, and may see the
+        # club and the contacts. Defaults of the context say nothing about them.
+        club = self.club_id.with_context(clean_context(self.env.context)).sudo()
+        version = club.terms_version if self.is_terms_accepted else None
+        members = self.env["loyalty.club.member"].union(
+            *(club._enroll(partner, terms_version=version) for partner in ready.sudo())
+        )
+        return self._open(members)
+
+    def _check_agent(self):
+        if not self.env.user.has_group("loyalty_club.group_agent"):
+            raise AccessError(self.env._("Only agents of the club enrol members."))
+        self.club_id.check_access("read")
+        self.partner_ids.check_access("read")
+
+    def _open(self, members):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "loyalty_club.loyalty_club_member_action"
+        )
+        if len(members) == 1:
+            return {**action, "views": [(False, "form")], "res_id": members.id}
+        return {**action, "domain": [("id", "in", members.ids)], "context": {}}
+
+
+class LoyaltyClubEnrollLine(models.TransientModel):
+    """Whether one contact can join."""
+
+    _name = "loyalty.club.enroll.line"
+    _description = "Customer Club: Contact to Enrol"
+
+    wizard_id = fields.Many2one(
+        comodel_name="loyalty.club.enroll", required=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner", string="Contact", required=True, ondelete="cascade"
+    )
+    verdict = fields.Selection(
+        selection=[
+            ("ready", "Can Join"),
+            ("member", "Member Already"),
+            ("refused", "Can't Join"),
+        ],
+        required=True,
+    )
+    reason = fields.Char()
