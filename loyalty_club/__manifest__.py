@@ -44,8 +44,6 @@
     ],
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
-    },
-    "assets": {
         "web.assets_tests": ["loyalty_club/static/tests/tours/**/*"],
     },
 }
