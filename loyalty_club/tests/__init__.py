@@ -7,3 +7,4 @@ from . import test_partner_merge
 from . import test_pos_order
 from . import test_sale_order
 from . import test_web_shop
+from . import test_web_shop_tour
