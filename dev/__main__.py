@@ -38,8 +38,8 @@ Debian packages (PostgreSQL, Chromium, Node.js, fonts) that were missing.
 
 def main() -> int:
     """Read the command line and run the command it names."""
-    if sys.version_info < (3, 10):  # noqa: UP036
-        print("The tools need Python 3.10 or newer, as Odoo 19 does.")
+    if sys.version_info < (3, 11):
+        print("The tools need Python 3.11, 3.12 or 3.13.")
         return 69
     from kit.trouble import Trouble
 
