@@ -19,7 +19,7 @@ class AccountMove(models.Model):
     def _compute_payment_state(self):
         """Follow every payment, and every payment undone: no other hook sees them all."""
         result = super()._compute_payment_state()
-        self._loyalty_club_touch()
+        self.filtered(lambda move: move.state == "posted")._loyalty_club_touch()
         return result
 
     def _invoice_paid_hook(self):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 _TERMS = {"basis", "earn_on", "hold_days"}
 
@@ -14,8 +15,12 @@ class LoyaltyClub(models.Model):
         string="Earning Rules",
         copy=True,
     )
+    # Nobody chooses the rulebook by hand: it is what the rules say.
     rulebook_id = fields.Many2one(
-        comodel_name="loyalty.club.rulebook", readonly=True, copy=False
+        comodel_name="loyalty.club.rulebook",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
     )
 
     # === CRUD === #
@@ -29,12 +34,18 @@ class LoyaltyClub(models.Model):
     # === VERBS === #
 
     def _forget_rulebook(self):
-        self.filtered("rulebook_id").rulebook_id = False
+        # Who may edit rules has edited them; what follows is ours.
+        self.sudo().filtered("rulebook_id").rulebook_id = False
 
     def _current_rulebook(self):
         """The rulebook in force, written down when it is needed first."""
         self.ensure_one()
         if not self.rulebook_id:
+            # Of two purchases that need it at once, the later one starts again and
+            # finds it: two rulebooks of the same text would be an error.
+            self.env.execute_query(
+                SQL("SELECT FROM loyalty_club WHERE id = %s FOR NO KEY UPDATE", self.id)
+            )
             self.rulebook_id = self.env["loyalty.club.rulebook"]._of(self)
         return self.rulebook_id
 
