@@ -1,3 +1,4 @@
+from copy import deepcopy
 from itertools import count
 
 from odoo import Command, fields
@@ -115,22 +116,18 @@ class PosClubCommon(ClubCommon):
 
     def _pos_line(self, line, config):
         if not isinstance(line, dict):
-            product, quantity, price = (*line, 1, None)[:3] if type(line) is tuple else (
-                line, 1, None,
-            )
-            if type(line) is tuple and len(line) == 2:
-                price = None
-            line = {"product": product, "qty": quantity, "price_unit": price}
-        product = line.pop("product")
-        if line.get("price_unit") is None:
-            line["price_unit"] = product.list_price
+            line = line if isinstance(line, tuple) else (line,)
+            line = dict(zip(("product", "qty", "price_unit"), line, strict=False))
+        product = line["product"]
+        line = {"qty": 1, "price_unit": product.list_price, **line}
+        del line["product"]
         taxes = product.taxes_id.filtered(
             lambda tax: tax.company_id == config.company_id
         )
         counted = taxes.compute_all(
             line["price_unit"] * (1 - line.get("discount", 0.0) / 100),
             config.currency_id,
-            line.setdefault("qty", 1),
+            line["qty"],
         )
         return {
             "uuid": f"line-{next(_SERIAL)}",
@@ -146,7 +143,7 @@ class PosClubCommon(ClubCommon):
         orders = self.env["pos.order"]
         if user:
             orders = orders.with_user(user)
-        orders.sync_from_ui(list(tickets))
+        orders.sync_from_ui(deepcopy(list(tickets)))
         self.settle()
         return self.env["pos.order"].search(
             [("uuid", "in", [ticket["uuid"] for ticket in tickets])], order="id"

@@ -29,8 +29,10 @@ class AccountPartialReconcile(models.Model):
         parts = self.sudo()
         moves = (parts.debit_move_id | parts.credit_move_id).move_id
         entries = moves.filtered(
-            lambda move: move.move_type == "entry"
-            and not (move.origin_payment_id or move.statement_line_id)
+            lambda move: (
+                move.move_type == "entry"
+                and not (move.origin_payment_id or move.statement_line_id)
+            )
         )
         if entries:
             parts.env["pos.order"].search(

@@ -7,9 +7,8 @@ _CENT = 0.005
 
 def on_account(payments):
     """Those of ``payments`` that are promises: to the account of the customer."""
-    return payments.filtered(
-        lambda payment: payment.payment_method_id.type == "pay_later"
-    )
+    # As the type of a payment method is computed, without a look into its journal.
+    return payments.filtered(lambda payment: not payment.payment_method_id.journal_id)
 
 
 class CustomerAccounts:

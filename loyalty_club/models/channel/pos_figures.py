@@ -46,13 +46,13 @@ class PosFigures:
         self._returned = {}
 
     def _find_refunds(self):
-        refunds = self.orders.lines.search(
-            [
-                ("refunded_orderline_id", "in", self.orders.lines.ids),
-                ("order_id.state", "in", ("paid", "done")),
-            ]
+        # Not searched: at the till, Odoo knows that new lines have no refunds yet.
+        return self.orders.lines.refund_orderline_ids.filtered(
+            lambda line: (
+                line.order_id.state in ("paid", "done")
+                and line._loyalty_club_is_refund()
+            )
         )
-        return refunds.filtered(lambda line: line._loyalty_club_is_refund())
 
     # === AMOUNTS === #
 
@@ -166,9 +166,10 @@ class PosFigures:
             shares = self._refunded(order)
             for line_id, line in self.sold(order).items():
                 shares[line_id] += self.credit_notes.share(order, line.product_id)
-            everywhere = self._refunded_beside(order, shares)
+            beside = self._refunded_beside(order, shares)
             self._returned[order.id] = {
-                line_id: min(share + everywhere, 1.0) for line_id, share in shares.items()
+                line_id: min(share + (1 - share) * beside, 1.0)
+                for line_id, share in shares.items()
             }
         return self._returned[order.id]
 
@@ -181,23 +182,21 @@ class PosFigures:
         return {line_id: min(share, 1.0) for line_id, share in shares.items()}
 
     def _refunded_beside(self, order, shares) -> float:
-        """The share of the whole receipt that came back beyond its refunded lines.
+        """The share of the rest that came back beyond the lines that were refunded.
 
         The till may give back more for a line than it has cost. Then the customer has
-        paid less for the rest.
+        paid less for what he keeps.
         """
-        sold, due = self.sold(order), self.due(order)
-        if due <= _CENT:
-            return 0.0
+        sold, refunded = self.sold(order), self._refunded(order)
         given_back = -sum(
             self.amounts[refund.id].total
             for refund in self.refunds_of.get(order.id, ())
             if refund.refunded_orderline_id.id in sold
         )
-        refunded = self._refunded(order)
         worth = sum(line.total * refunded[line_id] for line_id, line in sold.items())
+        rest = sum(line.total * (1 - shares[line_id]) for line_id, line in sold.items())
         excess = given_back - worth
-        return excess / due if excess > _CENT else 0.0
+        return min(excess / rest, 1.0) if excess > _CENT and rest > _CENT else 0.0
 
     def _returned_value(self, order) -> float:
         returned = self.returned(order)

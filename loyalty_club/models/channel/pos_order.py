@@ -37,10 +37,10 @@ class PosOrder(models.Model):
 
     def _loyalty_club_settle_at_once(self):
         """Settle these receipts now, and the orders they settle with the transaction."""
-        self.env["loyalty.club.earning"]._settle(self)
         # Writing the receipt has touched it; it need not be settled a second time.
         touched = self.env.cr.precommit.data.get("loyalty_club_touched", {})
         touched.get(self._name, set()).difference_update(self.ids)
+        self.env["loyalty.club.earning"]._settle(self)
         # Who stands at the till need not be able to read sale orders.
         lines = self.sudo().lines
         orders = (lines | lines.refunded_orderline_id).sale_order_origin_id

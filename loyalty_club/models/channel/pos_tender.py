@@ -44,18 +44,21 @@ class PosTender:
         ):
             used[history.order_id, history.card_id.id] += history.used
         return lines.filtered(
-            lambda line: self._needed(line)
-            <= max(line.coupon_id.points, 0.0)
-            + used[line.order_id.id, line.coupon_id.id]
-            + _CENT
+            lambda line: (
+                self._needed(line)
+                <= max(line.coupon_id.points, 0.0)
+                + used[line.order_id.id, line.coupon_id.id]
+                + _CENT
+            )
         )
 
     @staticmethod
     def _needed(line):
         """What a line takes from its card, in points of its programme."""
         lines = line.order_id.lines.filtered(
-            lambda each: each.coupon_id == line.coupon_id
-            and each._loyalty_club_says_payment()
+            lambda each: (
+                each.coupon_id == line.coupon_id and each._loyalty_club_says_payment()
+            )
         )
         return sum(
             -each.price_unit * each.qty / (each.reward_id.discount or 1.0)
@@ -81,4 +84,3 @@ class PosTender:
         if config.cash_rounding:
             rounding = max(rounding, config.rounding_method.rounding)
         return rounding / (order.currency_rate or 1.0) + _CENT
-

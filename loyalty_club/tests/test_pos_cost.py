@@ -1,0 +1,66 @@
+from unittest.mock import patch
+
+from .pos_common import PosClubCommon
+
+
+class TestPosCost(PosClubCommon):
+    """What the club costs the till, in queries."""
+
+    # Of a receipt of five lines, in the request that sends it.
+    _MOST_EXTRA_QUERIES = 17
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.products = [cls.make_product(f"Product {n}", 10.0 + n) for n in range(5)]
+
+    def queries(self, work):
+        """Queries that this work costs when nothing is cached."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_ticket_costs_few_queries_more_than_without_a_club(self):
+        def sell():
+            self.sync(self.ticket(*self.products))
+
+        earnings = self.env.registry["loyalty.club.earning"]
+        for _warm_up in range(2):
+            sell()
+        with patch.object(earnings, "_settle", lambda *args, **options: None):
+            without = self.queries(sell)
+        balance = self.member.balance
+        with_club = self.queries(sell)
+        self.assertEqual(self.member.balance, balance + 60)
+        self.assertLessEqual(with_club - without, self._MOST_EXTRA_QUERIES)
+
+    def test_ticket_is_settled_once(self):
+        """What touches it while it is written costs no second look."""
+        earnings = self.env["loyalty.club.earning"]
+        settled = []
+        original = type(earnings)._settle_now
+
+        def count(self, owners, *args):
+            settled.append(owners)
+            return original(self, owners, *args)
+
+        with patch.object(type(earnings), "_settle_now", count):
+            order = self.sell((self.coffee, 12))
+        self.assertEqual(settled, [order])
+
+    def test_many_tickets_cost_as_many_queries_as_few(self):
+        """A backfill reads thousands at once."""
+        orders = self.env["pos.order"]
+        for _time in range(4):
+            order = self.sell((self.coffee, 4), (self.cake, 1), to_invoice=True)
+            orders |= order | self.sell(self.coffee, payments=[(self.account, 10.0)])
+            self.refund(order, {self.coffee: 1}, to_invoice=True)
+        few, many = orders[:2], orders
+        self.close_session()
+        few._loyalty_club_causes()
+        for_few = self.queries(few._loyalty_club_causes)
+        for_many = self.queries(many._loyalty_club_causes)
+        self.assertEqual(for_many, for_few)

@@ -1,0 +1,126 @@
+from .pos_common import PosClubCommon
+
+
+class TestPosSaleOrder(PosClubCommon):
+    """An order that the till settles earns once, for the till."""
+
+    def settle_order(self, order, share=1.0, **values):
+        """The receipt by which the till settles an order, or a share of it."""
+        lines = [
+            {
+                "product": line.product_id,
+                "qty": line.product_uom_qty * share,
+                "price_unit": line.price_unit,
+                "sale_order_origin_id": order.id,
+                "sale_order_line_id": line.id,
+            }
+            for line in order.order_line
+        ]
+        return self.sell(*lines, **values)
+
+    def test_settled_order_earns_once(self):
+        """R5: the order and the receipt are one purchase."""
+        sold = self.confirm((self.coffee, 12))
+        self.assertBalance(120)
+        receipt = self.settle_order(sold)
+        self.assertBalance(120)
+        self.assertEqual(self.earning(receipt).points, 120)
+        self.assertEqual(self.earning(sold).points, 0)
+
+    def test_settled_quotation_earns_once(self):
+        quotation = self.order((self.coffee, 12))
+        self.settle_order(quotation)
+        self.assertEqual(quotation.state, "sale")
+        self.assertBalance(120)
+
+    def test_settled_and_invoiced_at_the_till_earns_once(self):
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.settle_order(sold, to_invoice=True)
+        self.assertTrue(receipt.account_move)
+        self.assertBalance(120)
+
+    def test_partly_settled_order_shares_its_points(self):
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.settle_order(sold, share=0.25)
+        self.assertEqual(self.earning(receipt).points, 30)
+        self.assertEqual(self.earning(sold).points, 90)
+        self.assertBalance(120)
+
+    def test_refund_of_a_settled_order_takes_back(self):
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.settle_order(sold)
+        self.refund(receipt, {self.coffee: 5})
+        self.assertBalance(70)
+        self.refund(receipt, {self.coffee: 7})
+        self.assertBalance(0)
+
+    def test_refund_made_in_the_back_office_names_the_order_too(self):
+        """Odoo copies the order to the refund there; it is settled all the same."""
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.settle_order(sold)
+        refund = self.env["pos.order"].browse(receipt.refund()["res_id"])
+        self.env["pos.make.payment"].with_context(active_id=refund.id).create(
+            {"payment_method_id": self.cash.id, "amount": -120.0}
+        ).check()
+        self.settle()
+        self.assertBalance(0)
+
+    def test_down_payment_at_the_till_earns_with_the_order(self):
+        down_payment = self.make_product("Down payment", 0.0)
+        self.config.down_payment_product_id = down_payment
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.sell(
+            {
+                "product": down_payment,
+                "price_unit": 30.0,
+                "sale_order_origin_id": sold.id,
+            }
+        )
+        self.assertEqual(self.earning(receipt).points, 0)
+        self.assertBalance(120)
+
+    def test_rest_after_a_down_payment_earns_the_whole(self):
+        down_payment = self.make_product("Down payment", 0.0)
+        self.config.down_payment_product_id = down_payment
+        self.club.earn_on = "payment"
+        sold = self.confirm((self.coffee, 12))
+        first = {
+            "product": down_payment,
+            "price_unit": 30.0,
+            "sale_order_origin_id": sold.id,
+        }
+        self.sell(first)
+        self.assertBalance(30)
+        lines = sold.order_line.filtered(lambda line: not line.display_type)
+        goods = lines.filtered(lambda line: not line.is_downpayment)
+        origin = {"sale_order_origin_id": sold.id}
+        self.sell(
+            {
+                **origin,
+                "product": self.coffee,
+                "qty": 12,
+                "sale_order_line_id": goods.id,
+            },
+            {
+                **origin,
+                "product": down_payment,
+                "qty": -1,
+                "price_unit": 30.0,
+                "sale_order_line_id": (lines - goods).id,
+            },
+        )
+        self.assertBalance(120)
+
+    def test_cashier_without_rights_on_orders_settles_one(self):
+        cashier = self.make_user(
+            "cashier", "point_of_sale.group_pos_user,sales_team.group_sale_salesman"
+        )
+        sold = self.confirm((self.coffee, 12))
+        line = {
+            "product": self.coffee,
+            "qty": 12,
+            "sale_order_origin_id": sold.id,
+            "sale_order_line_id": sold.order_line.id,
+        }
+        self.sync(self.ticket(line), user=cashier)
+        self.assertBalance(120)
