@@ -3,6 +3,7 @@ from . import loyalty_club_enrollment
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
+from . import loyalty_club_member_spending
 from . import loyalty_club_member_merge
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit

@@ -101,7 +101,9 @@ class LoyaltyClubMember(models.Model):
         self.env["loyalty.club"].flush_model()
         self.flush_model()
         now = fields.Datetime.now()
-        chosen = SQL("member.id = ANY(%s)", member_ids) if member_ids else SQL("TRUE")
+        chosen = SQL("TRUE")
+        if member_ids is not None:
+            chosen = SQL("member.id = ANY(%s)", member_ids)
         return self.env.execute_query(
             SQL(
                 """

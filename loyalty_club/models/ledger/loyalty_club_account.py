@@ -108,6 +108,16 @@ class LoyaltyClubAccount(models.AbstractModel):
         return self.env["loyalty.club.entry"]._append([posting])
 
     @api.model
+    def _check_postings(self, postings):
+        """Refuse new postings that these members may not make now.
+
+        Called once their rows are locked. The ledger allows all; other layers know
+        more about members.
+
+        :raise UserError: saying why
+        """
+
+    @api.model
     def _lock_accounts(self, member_ids) -> dict[int, Account]:
         """Lock these members until the end of the transaction, in the order of ids.
 

@@ -81,6 +81,16 @@ class LoyaltyClubEntry(models.Model):
     _points_not_zero = models.Constraint(
         "CHECK(points <> 0)", "An entry moves at least one point."
     )
+    _direction_of_kind = models.Constraint(
+        "CHECK(kind IN ('adjust', 'transfer')"
+        " OR kind IN ('earn', 'give_back') AND points > 0"
+        " OR kind IN ('spend', 'expire', 'take_back') AND points < 0)",
+        "What is earned is given, and what is spent is taken.",
+    )
+    _only_lots_expire = models.Constraint(
+        "CHECK(expires_on IS NULL OR points > 0)", "Only points given can expire."
+    )
+    _key_named = models.Constraint("CHECK(key <> '')", "Every event has a name.")
     _member_history = models.Index("(member_id, id)")
 
     # === VERBS === #
@@ -111,6 +121,7 @@ class LoyaltyClubEntry(models.Model):
             self._check_repeat(posting, first)
             if posting.key not in ids:
                 fresh[posting.key] = posting
+        self.env["loyalty.club.member"]._check_postings(fresh.values())
         entries = self._append_fresh(list(fresh.values()), accounts)
         ids.update(zip(fresh, entries.ids, strict=True))
         return self.browse(ids[posting.key] for posting in postings)
