@@ -3,8 +3,12 @@ from . import test_backfill
 from . import test_company_currency
 from . import test_earning_rule
 from . import test_expiry
+from . import test_ledger
+from . import test_ledger_immutable
 from . import test_partner_merge
 from . import test_pos_order
 from . import test_sale_order
 from . import test_web_shop
 from . import test_web_shop_tour
+from . import test_tools
+from . import test_tools_rules

@@ -1,5 +1,8 @@
+from contextlib import contextmanager
+
 from odoo import Command
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
 
@@ -156,6 +159,13 @@ class ClubCommon(AccountTestInvoicingCommon):
         )
 
     # === ASSERTIONS === #
+
+    @contextmanager
+    def assertRefused(self, message, exception=UserError):
+        """What is tried is refused with these words, and leaves nothing behind."""
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertRegex(str(caught.exception), message)
 
     def assertBalance(self, points, member=None):
         """The balance, and that the whole ledger of the member agrees with it."""
