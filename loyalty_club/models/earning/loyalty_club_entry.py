@@ -15,4 +15,7 @@ class LoyaltyClubEntry(models.Model):
         reason = self.reason or self._describe_kind()
         if self.kind == "earn" and given:
             reason = " · ".join(given._explain_by_rule())
-        return f"{earning.reference}: {reason}" if earning.reference else reason
+        # What happened in the club itself has no document.
+        if earning.channel == "club" or not earning.reference:
+            return reason
+        return f"{earning.reference}: {reason}"
