@@ -180,11 +180,24 @@ class LoyaltyClub(models.Model):
     # === CRUD === #
 
     def write(self, vals):
-        """Count a new version of the terms when their text changes."""
+        """Count a new version of the terms when their text changes.
+
+        :raise UserError: when the members would move to another company
+        """
         if "terms" in vals:
             for club in self.filtered(lambda club: club.terms != vals["terms"]):
                 club.terms_version += 1
-        return super().write(vals)
+        if "company_id" not in vals:
+            return super().write(vals)
+        moving = self.filtered(lambda club: club.company_id.id != vals["company_id"])
+        if moving.sudo().with_context(active_test=False).member_ids:
+            raise UserError(
+                self.env._("A club with members stays in its company, as its books do.")
+            )
+        result = super().write(vals)
+        # Nobody moves a club to where he may not write himself.
+        self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_used(self):

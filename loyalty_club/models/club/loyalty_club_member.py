@@ -202,10 +202,25 @@ class LoyaltyClubMember(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Give each new member a number of his own."""
-        for vals in vals_list:
-            serial = self.env["ir.sequence"].sudo().next_by_code("loyalty.club.member")
-            vals["number"] = member_number(int(serial))
-        return super().create(vals_list)
+        return super().create(
+            [{**vals, "number": self._next_number()} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        """Leave what stands on his card, and in his history, as it is.
+
+        :raise UserError: when the number or the club would change, whoever asks
+        """
+        if not {"number", "club_id"}.isdisjoint(vals):
+            raise UserError(
+                self.env._("A member keeps his number and his club for good.")
+            )
+        return super().write(vals)
+
+    @api.model
+    def _next_number(self):
+        serial = self.env["ir.sequence"].sudo().next_by_code("loyalty.club.member")
+        return member_number(int(serial))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_without_history(self):

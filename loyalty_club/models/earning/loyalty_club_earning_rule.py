@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHANNELS = ("sale", "website", "pos")
@@ -146,9 +146,12 @@ class LoyaltyClubEarningRule(models.Model):
         return rules
 
     def write(self, vals):
-        """Have the next purchase counted with the changed rules."""
-        self.club_id._forget_rulebook()
-        result = super().write(vals)
+        """Have the next purchase counted with the changed rules.
+
+        :raise UserError: when a rule would move to another club
+        """
+        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
+            raise UserError(self.env._("A rule stays in its club: copy it instead."))
         self.club_id._forget_rulebook()
         return result
 
