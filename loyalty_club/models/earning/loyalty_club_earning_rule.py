@@ -153,7 +153,7 @@ class LoyaltyClubEarningRule(models.Model):
         if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
             raise UserError(self.env._("A rule stays in its club: copy it instead."))
         self.club_id._forget_rulebook()
-        return result
+        return super().write(vals)
 
     def unlink(self):
         """Have the next purchase counted with the remaining rules."""
