@@ -1,7 +1,7 @@
 """What till receipts charge, give back and have been paid.
 
-Amounts are in the currency of the company, and counted from prices, quantities and taxes:
-the totals a browser sends are not read.
+Amounts are in the currency of the company, and counted from prices, quantities and
+taxes: the totals a browser sends are not read.
 """
 
 from dataclasses import replace

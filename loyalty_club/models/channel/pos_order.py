@@ -36,7 +36,7 @@ class PosOrder(models.Model):
         )._loyalty_club_touch()
 
     def _loyalty_club_settle_at_once(self):
-        """Settle these receipts now, and the orders they settle with the transaction."""
+        """Settle these receipts now, and the orders that they settle before commit."""
         # Writing the receipt has touched it; it need not be settled a second time.
         touched = self.env.cr.precommit.data.get("loyalty_club_touched", {})
         touched.get(self._name, set()).difference_update(self.ids)
