@@ -11,7 +11,7 @@ from kit.trouble import Trouble
 NAME = "loyalty_club_real"
 WHEEL = "lifetimes==0.11.3"
 MEMBER = "lifetimes/datasets/CDNOW_master.txt"
-SCRIPT = places.DEV / "real_purchases.py"
+SCRIPT = "real_purchases"  # a module in dev/ with `replay(env, path)`
 FAREWELL = """
   {url}
 

@@ -42,6 +42,7 @@ class Cluster:
         self.major = major.split(".")[0]
         self.home = places.cluster_base() / f"{kind}-{self.major}"
         self.data = self.home / "data"
+        self.files = self.home.with_name(f"{self.home.name}-files")  # attachments
         self.socket = self._socket_folder()
 
     def _socket_folder(self) -> Path:
@@ -70,7 +71,7 @@ class Cluster:
             if self._runs():
                 return
             if self._is_doubtful():
-                shutil.rmtree(self.home, ignore_errors=True)
+                self._wipe()
             if not (self.home / ".complete").exists():
                 self._make()
             try:
@@ -78,10 +79,9 @@ class Cluster:
             except Trouble:
                 if self.kind != "test":
                     raise
-                shutil.rmtree(self.home, ignore_errors=True)
                 self._make()
                 self._pg_ctl("start", "-l", self.home / "server.log")
-            (places.cache() / f"booted-{self.kind}").write_text(_boot())
+            (self.home / "booted").write_text(_boot())
 
     def stop(self) -> None:
         """Stop the server."""
@@ -97,14 +97,14 @@ class Cluster:
 
     def _is_doubtful(self) -> bool:
         """Say whether a test server was cut off by a power failure."""
-        booted = places.cache() / f"booted-{self.kind}"
+        booted = self.home / "booted"
         cut_off = (self.data / "postmaster.pid").exists()
         known = booted.read_text() if booted.exists() else ""
         return self.kind == "test" and cut_off and known != _boot()
 
     def _make(self) -> None:
         places.require_space(places.cluster_base(), 700, "A PostgreSQL cluster")
-        shutil.rmtree(self.home, ignore_errors=True)
+        self._wipe()
         for path in dict.fromkeys([self.home, self.socket]):
             _private_folder(path, self.user)
         argv = [self.programs / "initdb", "-D", self.data, "-U", ROLE]
@@ -118,6 +118,10 @@ class Cluster:
         with open(self.data / "postgresql.conf", "a") as config:
             config.writelines(lines)
         (self.home / ".complete").touch()
+
+    def _wipe(self) -> None:
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.rmtree(self.files, ignore_errors=True)
 
     def _pg_ctl(self, *verb) -> None:
         if self.socket != self.home:

@@ -14,14 +14,9 @@ TEMPLATES_KEPT = 3
 KEPT = "loyalty_club_kept"
 
 
-def data_folder(cluster: Cluster):
-    """Return Odoo's data folder (sessions, filestores) for a cluster."""
-    return places.folder(places.cache() / "data" / cluster.home.name)
-
-
 def filestore(cluster: Cluster, name: str):
     """Return the folder of a database's attachments."""
-    return data_folder(cluster) / "filestore" / name
+    return cluster.files / "filestore" / name
 
 
 def exists(cluster: Cluster, name: str) -> bool:
@@ -94,7 +89,7 @@ def _drop_if_unused(cluster: Cluster, name: str) -> None:
 
 def _scratch_names(cluster: Cluster) -> set[str]:
     """Return every run that left a database, attachments or a lock behind."""
-    stores = (data_folder(cluster) / "filestore").glob(f"{SCRATCH}*")
+    stores = (cluster.files / "filestore").glob(f"{SCRATCH}*")
     locks = (path.stem for path in places.locks().glob(f"{SCRATCH}*.lock"))
     return {*_names(cluster, SCRATCH), *(path.name for path in stores), *locks}
 

@@ -6,7 +6,7 @@ from kit import database, places, steps
 from kit.odoo import Odoo, dependencies, module_digest
 
 LANGUAGES = "fa_IR"  # the demo speaks Persian too
-STORY = places.DEV / "demo_story.py"
+STORY = "demo_story"  # a module or package in dev/ with a function `tell(env)`
 
 
 @contextlib.contextmanager
@@ -56,4 +56,9 @@ def with_story(odoo: Odoo):
 def story_key(odoo: Odoo) -> str:
     """Return the fingerprint of all that the demo's database is made of."""
     identity = (odoo.identity(), *dependencies(), LANGUAGES)
-    return places.digest(*identity, module_digest(), STORY.read_text())
+    return places.digest(*identity, module_digest(), *_story_texts())
+
+
+def _story_texts() -> list[str]:
+    files = [places.DEV / f"{STORY}.py", *sorted((places.DEV / STORY).rglob("*.py"))]
+    return [path.read_text() for path in files if path.exists()]
