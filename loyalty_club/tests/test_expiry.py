@@ -25,6 +25,7 @@ class TestExpiry(ClubCommon):
         self.assertBalance(10)
 
     def test_rolling_expires_each_lot_by_itself(self):
+        """R15: each award has its own expiry, nearest first."""
         self.club.write({"expiry_policy": "rolling", "expiry_months": 12})
         self.buy("2025-01-10 12:00:00", 1)
         self.buy("2025-03-10 12:00:00", 2)

@@ -58,6 +58,18 @@ class TestSaleOrder(ClubCommon):
         self.settle()
         self.assertBalance(200)
 
+    def test_history_tells_what_really_happened(self):
+        """R17: net figures, right after an edit, and by document, not by number."""
+        order = self.confirm((self.coffee, 12))
+        order.order_line.product_uom_qty = 5
+        self.settle()
+        history = self.member.entry_ids.sorted("id")
+        self.assertEqual(history.mapped("points"), [120, -70])
+        self.assertEqual(history.mapped("balance_after"), [120, 50])
+        self.assertEqual(history.earning_id, self.earning(order))
+        self.assertIn(order.name, history[0].description)
+        self.assertEqual(sum(self.earning(order).line_ids.mapped("points")), 50)
+
     def test_line_added_and_removed_after_confirmation(self):
         order = self.confirm((self.coffee, 1))
         order.order_line = [
