@@ -1,4 +1,5 @@
 from . import test_account_move
+from . import test_audit
 from . import test_backfill
 from . import test_company_currency
 from . import test_earning_rule

@@ -158,6 +158,14 @@ class ClubCommon(AccountTestInvoicingCommon):
             ]
         )
 
+    def run_job(self, name):
+        """What the scheduler does when a job of ours is due."""
+        job = self.env.ref(f"loyalty_club.ir_cron_{name}")
+        with self.enter_registry_test_mode():
+            outcome = job.method_direct_trigger()
+        # A job that fails answers with a message for the screen.
+        self.assertNotIsInstance(outcome, dict, outcome)
+
     # === ASSERTIONS === #
 
     @contextmanager

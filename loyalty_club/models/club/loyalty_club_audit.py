@@ -102,6 +102,17 @@ class LoyaltyClubAudit(models.Model):
                 """,
                 member_ids,
             ),
+            "uses_stay_with_the_member": SQL(
+                """
+                SELECT entry.member_id, entry.member_id, lot.member_id
+                  FROM loyalty_club_entry AS entry
+                  JOIN loyalty_club_allocation AS used ON used.entry_id = entry.id
+                  JOIN loyalty_club_entry AS lot ON lot.id = used.lot_id
+                 WHERE entry.member_id = ANY(%s)
+                   AND lot.member_id <> entry.member_id
+                """,
+                member_ids,
+            ),
             "running_balance_is_unbroken": SQL(
                 """
                 SELECT member_id, expected, balance_after FROM (
@@ -132,6 +143,9 @@ class LoyaltyClubAudit(models.Model):
             ),
             "lots_are_not_overused": self.env._(
                 "More points were used than an entry had given"
+            ),
+            "uses_stay_with_the_member": self.env._(
+                "Points of somebody else were used"
             ),
             "running_balance_is_unbroken": self.env._(
                 "The running balance has a gap in the history"
@@ -186,7 +200,11 @@ class LoyaltyClubAudit(models.Model):
     @api.model
     def _cron_audit(self):
         """Recount all members: go on with a run that was cut off, or start one."""
-        audit = self.search([("state", "=", "running")], limit=1) or self.create({})
+        audit = self.search([("state", "=", "running")], limit=1)
+        if not audit:
+            audit = self.create({})
+            # A batch that is rolled back must not take the run with it.
+            self.env["ir.cron"]._commit_progress()
         self.env["loyalty.club.batch"]._run(audit._check_next_members)
 
     # === ACTIONS === #

@@ -65,11 +65,21 @@ class LoyaltyClubEarning(models.Model):
         default="pending",
     )
     points = fields.Integer(
-        readonly=True, help="What the document is worth now, after returns."
-    )
-    posted_points = fields.Integer(readonly=True, help="What has been posted of it.")
-    forgiven_points = fields.Integer(
+        required=True,
         readonly=True,
+        default=0,
+        help="What the document is worth now, after returns.",
+    )
+    posted_points = fields.Integer(
+        required=True,
+        readonly=True,
+        default=0,
+        help="What has been posted of it.",
+    )
+    forgiven_points = fields.Integer(
+        required=True,
+        readonly=True,
+        default=0,
         help="What should have been taken back, but had been spent: the club forgives "
         "it.",
     )
