@@ -133,16 +133,19 @@ class Cluster:
 @contextlib.contextmanager
 def using(kind: str):
     """Lend the running cluster of this kind; its last user stops it."""
-    cluster = Cluster(kind, _programs())
-    try:
-        with lock.held(f"users-{kind}", shared=True):
-            with steps.step("PostgreSQL"):
-                cluster.start()
-            yield cluster
-    finally:
-        with lock.attempted(f"users-{kind}") as alone:
-            if alone:
-                cluster.stop()
+    with contextlib.ExitStack() as stack:
+        with steps.step("PostgreSQL"):
+            cluster = Cluster(kind, _programs())
+            stack.callback(_stop_if_alone, cluster)
+            stack.enter_context(lock.held(f"users-{kind}", shared=True))
+            cluster.start()
+        yield cluster
+
+
+def _stop_if_alone(cluster: Cluster) -> None:
+    with lock.attempted(f"users-{cluster.kind}") as alone:
+        if alone:
+            cluster.stop()
 
 
 def _programs() -> Path:
