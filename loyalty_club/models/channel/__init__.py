@@ -11,3 +11,4 @@ from . import account_partial_reconcile
 from . import loyalty_club
 from . import res_partner
 from . import loyalty_club_backfill
+from . import loyalty_club_backfill_documents
