@@ -12,6 +12,7 @@ class LoyaltyClubAdjust(models.TransientModel):
     adjustment_limit = fields.Integer(related="member_id.club_id.adjustment_limit")
     points = fields.Integer(help="More than zero to give, less to take.")
     balance_after = fields.Integer(compute="_compute_outcome")
+    is_covered = fields.Boolean(compute="_compute_outcome")
     must_wait = fields.Boolean(compute="_compute_outcome")
     is_own = fields.Boolean(compute="_compute_outcome")
     reason = fields.Char(required=True, help="The member reads it in his history.")
@@ -24,10 +25,12 @@ class LoyaltyClubAdjust(models.TransientModel):
         for wizard in self:
             member = wizard.member_id
             wizard.balance_after = member.balance + wizard.points
+            wizard.is_covered = wizard.points > 0 or wizard.balance_after >= 0
             wizard.is_own = member.partner_id == self.env.user.partner_id
             wizard.must_wait = bool(
                 member
                 and wizard.points
+                and wizard.is_covered
                 and adjustments._needs_second_person(member, wizard.points)
             )
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_datetime
 
 
 class LoyaltyClubAudit(models.Model):
@@ -38,6 +38,13 @@ class LoyaltyClubAudit(models.Model):
     )
 
     _BATCH = 10_000
+
+    # === COMPUTE === #
+
+    @api.depends("started_at")
+    def _compute_display_name(self):
+        for audit in self:
+            audit.display_name = format_datetime(self.env, audit.started_at)
 
     # === CHECKS === #
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 
 
@@ -123,7 +123,6 @@ class LoyaltyClubMember(models.Model):
             "view_mode": "form",
         }
 
-    @api.model
     def action_enroll(self):
         """Open the dialog that makes contacts members."""
         return self.env["ir.actions.act_window"]._for_xml_id(

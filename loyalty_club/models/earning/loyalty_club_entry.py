@@ -11,11 +11,18 @@ class LoyaltyClubEntry(models.Model):
         earning = self.earning_id
         if not earning:
             return super()._describe()
-        given = earning.line_ids.filtered("points")
-        reason = self.reason or self._describe_kind()
-        if self.kind == "earn" and given:
-            reason = " · ".join(given._explain_by_rule())
+        rules = self._describe_rules() if self.kind == "earn" else None
+        reason = rules or self.reason or self._describe_kind()
         # What happened in the club itself has no document.
         if earning.channel == "club" or not earning.reference:
             return reason
         return f"{earning.reference}: {reason}"
+
+    def _describe_rules(self) -> str:
+        """The rules behind these points, with their figures if these are still so."""
+        lines = self.earning_id.line_ids
+        given = lines.filtered("points")
+        if given and sum(given.mapped("points")) == self.points:
+            return " · ".join(given._explain_by_rule())
+        wordings = lines.filtered("rule_id").mapped("wording")
+        return " · ".join(dict.fromkeys(filter(None, wordings)))
