@@ -19,5 +19,6 @@ from . import test_pos_tour
 from . import test_sale_order
 from . import test_tools
 from . import test_tools_rules
+from . import test_query_count
 from . import test_web_shop
 from . import test_web_shop_tour

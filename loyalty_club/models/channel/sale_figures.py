@@ -27,12 +27,16 @@ class SaleFigures:
     @cached_property
     def invoice_lines(self):
         """Posted invoice and credit note lines, by order line."""
-        found = defaultdict(self.env["account.move.line"].browse)
-        for line in self.order_lines:
-            for invoice_line in line.invoice_lines:
-                if invoice_line.parent_state == "posted":
-                    found[line.id] |= invoice_line
-        return found
+        posted = self.order_lines.invoice_lines.filtered(
+            lambda line: line.parent_state == "posted"
+        )
+        ids = set(posted.ids)
+        return {
+            line.id: posted.browse(
+                [id_ for id_ in line.invoice_lines.ids if id_ in ids]
+            ).with_prefetch(posted.ids)
+            for line in self.order_lines
+        }
 
     @cached_property
     def moves(self):
@@ -40,19 +44,30 @@ class SaleFigures:
 
         Credit notes made from an invoice may have lines that no order knows.
         """
-        found = defaultdict(self.env["account.move"].browse)
+        invoices, reversals = defaultdict(dict), defaultdict(list)
         for line in self.order_lines:
-            found[line.order_id.id] |= self.invoice_lines[line.id].move_id
-        invoices = self.env["account.move"].union(*found.values())
-        if invoices:
-            reversals = self.env["account.move"].search(
-                [("reversed_entry_id", "in", invoices.ids), ("state", "=", "posted")]
-            )
-            for order_id, moves in found.items():
-                found[order_id] = moves | reversals.filtered(
-                    lambda move, moves=moves: move.reversed_entry_id in moves
+            for invoice_line in self.invoice_lines[line.id]:
+                invoices[line.order_id.id][invoice_line.move_id.id] = None
+        ids = {id_ for found in invoices.values() for id_ in found}
+        if ids:
+            for move in self.env["account.move"].search(
+                [("reversed_entry_id", "in", list(ids)), ("state", "=", "posted")]
+            ):
+                reversals[move.reversed_entry_id.id].append(move.id)
+                ids.add(move.id)
+        return {
+            order.id: self.env["account.move"]
+            .browse(
+                dict.fromkeys(
+                    [
+                        *invoices[order.id],
+                        *(each for id_ in invoices[order.id] for each in reversals[id_]),
+                    ]
                 )
-        return found
+            )
+            .with_prefetch(tuple(ids))
+            for order in self.orders
+        }
 
     @cached_property
     def till_lines(self):
@@ -82,7 +97,7 @@ class SaleFigures:
         lines = [
             self._line(line)
             for line in order.order_line
-            if line in self.order_lines and not line._loyalty_club_is_payment()
+            if not (line.display_type or line._loyalty_club_is_payment())
         ]
         lines += self._lines_beside(order)
         extra = self._returned_beside(order, lines)
@@ -205,7 +220,7 @@ class SaleFigures:
         charged = sum(
             self._charged(line)[0]
             for line in order.order_line
-            if line in self.order_lines and not line.is_downpayment
+            if not (line.display_type or line.is_downpayment)
         )
         sign = {"out_invoice": 1, "out_receipt": 1, "out_refund": -1}
         credited = received = 0.0
