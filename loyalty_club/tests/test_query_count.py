@@ -3,6 +3,8 @@ from datetime import date
 from freezegun import freeze_time
 from lxml import etree
 
+from odoo import Command
+
 from ..tools.posting import Posting
 from .common import ClubCommon
 
@@ -113,6 +115,7 @@ class TestSettling(QueryCount):
         cls.members = cls.env["loyalty.club.member"].union(
             *(cls.club._enroll(cls.make_partner(f"Member {n}")) for n in range(10))
         )
+        cls.products = [cls.make_product(f"Product {n}", 10.0 + n) for n in range(9)]
         cls.make_rule(trigger="nth_order", every=3, points=20)
         cls.make_rule(trigger="order", points=5, limit_per_member=20)
 
@@ -121,7 +124,8 @@ class TestSettling(QueryCount):
         orders = self.env["sale.order"].union(
             *(
                 self.order(
-                    (self.coffee, 1 + number),
+                    (self.products[number % 9], 1 + number),
+                    (self.coffee, 2),
                     (self.cake, 2, -1.0),
                     partner=self.members[number % len(self.members)].partner_id,
                 )
@@ -190,6 +194,35 @@ class TestSettling(QueryCount):
             self.pay(invoice, 5.0)
         self.env.cr.precommit.clear()
         self.assertSetBased(orders, most_extra=2)
+
+    def test_invoices_without_an_order(self):
+        invoices = self.env["account.move"].create(
+            [
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": self.members[number % 10].partner_id.id,
+                    "invoice_date": self.club._today(),
+                    "invoice_line_ids": [
+                        Command.create({"product_id": product.id, "price_unit": 10.0})
+                        for product in (self.products[number % 9], self.coffee)
+                    ],
+                }
+                for number in range(self._MANY + 2)
+            ]
+        )
+        invoices.action_post()
+        self.env.cr.precommit.clear()
+        self.settle_all(invoices[:1])
+        self.assertSetBased(invoices[1:], most_extra=2)
+        reversal = self.env["account.move.reversal"].with_context(
+            active_model="account.move", active_ids=invoices.ids
+        )
+        reversal.create({"journal_id": invoices.journal_id.id}).reverse_moves()
+        invoices.reversal_move_ids.action_post()
+        self.env.cr.precommit.clear()
+        self.assertSetBased(invoices[1:], most_extra=2)
+        earned = self.env["loyalty.club.earning"]._of_sources(invoices[1:])
+        self.assertEqual(set(earned.mapped("state")), {"void"})
 
     def test_release_of_held_points(self):
         self.club.hold_days = 10

@@ -17,14 +17,15 @@ class InvoiceFigures:
     def __init__(self, moves):
         self.env = moves.env
         self.moves = moves
-        self.credit_notes = moves.search(
+        credit_notes = moves.search(
             [
                 ("reversed_entry_id", "in", moves.ids),
                 ("state", "=", "posted"),
                 ("move_type", "=", "out_refund"),
             ]
-        ).grouped("reversed_entry_id")
-        self.settled = moves._loyalty_club_settled()
+        )
+        self.credit_notes = credit_notes.grouped("reversed_entry_id")
+        self.settled = (moves | credit_notes)._loyalty_club_settled()
         self.top_ups = self.env["loyalty.program"]._loyalty_club_top_ups(
             moves.invoice_line_ids.product_id
         )
@@ -42,9 +43,7 @@ class InvoiceFigures:
         the same share of everything.
         """
         sign = -1 if move.move_type == "out_refund" else 1
-        lines = [
-            self._line(line, sign) for line in self._product_lines(move)
-        ]
+        lines = [self._line(line, sign) for line in self._product_lines(move)]
         lines = spread_discounts(lines)
         if sign < 0:
             return tuple(lines)
@@ -64,8 +63,9 @@ class InvoiceFigures:
         )
 
     def _product_lines(self, move):
-        return move.invoice_line_ids.filtered(
-            lambda line: line.display_type == "product"
+        # One by one, so that the lines of all moves stay read together.
+        return (
+            line for line in move.invoice_line_ids if line.display_type == "product"
         )
 
     def _line(self, line, sign):
@@ -98,9 +98,9 @@ class InvoiceFigures:
         """The share of what is still charged that has really been paid."""
         if move.move_type == "out_refund":
             return 1.0
-        credit_notes = self.credit_notes.get(move, move.browse())
-        settled = credit_notes._loyalty_club_settled()
-        received = self.settled[move.id] - sum(settled.values())
+        credit_notes = self.credit_notes.get(move, ())
+        received = self.settled[move.id]
+        received -= sum(self.settled[each.id] for each in credit_notes)
         due = abs(move.amount_total_signed) - sum(
             abs(each.amount_total_signed) for each in credit_notes
         )
