@@ -6,6 +6,7 @@ from kit import browser, cluster, database, places, process, steps, template
 from kit.odoo import Odoo
 from kit.trouble import Trouble
 
+TAKES_A_VALUE = ("-k", "-m", "-p", "-o", "-c", "-r", "-W", "--deselect", "--ignore")
 NATIVE = ("loyalty", "sale_loyalty", "pos_loyalty", "website_sale_loyalty")
 
 
@@ -63,20 +64,29 @@ def run(options, rest: list[str]) -> int:
 def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
     argv = [odoo.python.python, "-m", "pytest", "-p", "pytest_no_skips"]
     argv += [f"--odoo-database={name}", f"--odoo-config={odoo.config(name)}"]
-    argv += ["--odoo-http", "--odoo-log-level=warn", *rest]
+    argv += ["-c", places.REPOSITORY / "pyproject.toml"]
+    argv += [f"--rootdir={places.REPOSITORY}"]
+    argv += ["--odoo-http", "--odoo-log-level=warn"]
+    words, paths = _sort(rest)
     if options.native:
-        argv += [odoo.source.addons / module / "tests" for module in NATIVE]
-    elif not any(_is_path(word) for word in rest):
-        argv.append("loyalty_club/tests")
-    environ = odoo.environ(LOYALTY_CLUB_NATIVE="1" if options.native else "")
-    return process.follow(argv, env=environ, cwd=places.REPOSITORY)
+        paths = [odoo.source.addons / module / "tests" for module in NATIVE]
+    argv += [*words, *(paths or [places.MODULE / "tests"])]
+    return process.follow(argv, env=odoo.environ(), cwd=places.REPOSITORY)
+
+
+def _sort(rest: list[str]) -> tuple[list[str], list[str]]:
+    """Tell pytest's options from paths, which count from the developer's folder."""
+    words, paths = [], []
+    before = ""
+    for word in rest:
+        path = Path(word.split("::")[0]).absolute()
+        if before not in TAKES_A_VALUE and not word.startswith("-") and path.exists():
+            paths.append(str(Path(word).absolute()))
+        else:
+            words.append(word)
+        before = word
+    return words, paths
 
 
 def _split(values: list[str]) -> list[str]:
     return [part for value in values for part in value.split(",") if part]
-
-
-def _is_path(word: str) -> bool:
-    return (
-        not word.startswith("-") and (places.REPOSITORY / word.split("::")[0]).exists()
-    )
