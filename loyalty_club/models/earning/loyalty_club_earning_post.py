@@ -27,9 +27,7 @@ class LoyaltyClubEarning(models.Model):
         postings = []
         for earning in self.sorted(lambda earning: (earning.occurred_at, earning.id)):
             member_id, today = earning.member_id.id, earning.club_id._today()
-            due = due_points(
-                earning.points, earning.paid, earning.available_on, today
-            )
+            due = due_points(earning.points, earning.paid, earning.available_on, today)
             moved = earning._move_to(due, balances[member_id], lifetimes[member_id])
             earning._keep_state(due, today)
             if moved:
@@ -69,7 +67,8 @@ class LoyaltyClubEarning(models.Model):
         is_held = self.available_on > today and self.points != due
         if self.is_held != is_held:
             self.is_held = is_held
-        if self.state != "void":
+        # What failed stays so until it is settled, and tried again until then.
+        if self.state not in ("void", "failed"):
             state = "posted" if due == self.points else "pending"
             if self.state != state:
                 self.state = state

@@ -65,9 +65,9 @@ class LoyaltyClubEarning(models.Model):
         if not settlements:
             return
         accounts = None
-        if not all(settlement.earning for settlement in settlements):
+        if unsure := self._evaluate_known(settlements):
             accounts = self._lock_members(settlements)
-        self._evaluate(settlements)
+            self._evaluate(unsure)
         changed = self._keep(settlements)
         if changed:
             accounts = accounts or self._lock_members(settlements)
@@ -141,27 +141,40 @@ class LoyaltyClubEarning(models.Model):
                 rulebook=member.club_id._current_rulebook(),
                 is_backfill=is_backfill,
             )
-            if is_backfill or member.joined_on <= settlement.day:
+            if is_backfill or (member.joined_on or settlement.day) <= settlement.day:
                 yield settlement
 
     @api.model
     def _settlement(self, cause, partner, earning, is_void):
-        return Settlement(
+        settlement = Settlement(
             cause=cause.voided() if is_void else cause,
             member=earning.member_id,
             partner=earning.partner_id if is_void else partner,
             earning=earning,
-            rulebook=earning.rulebook_id or earning.club_id._current_rulebook(),
+            rulebook=earning.rulebook_id,
             kept=earning.line_ids._awards(),
         )
+        if settlement.is_new:
+            settlement.rulebook = earning.club_id._current_rulebook()
+        return settlement
 
     # === EVALUATE === #
 
     @api.model
+    def _evaluate_known(self, settlements):
+        """Count what has been counted before, as it was.
+
+        :return: the settlements that must look at what else the member has earned
+        """
+        for settlement in settlements:
+            if settlement.earning:
+                settlement.evaluate()
+        return [each for each in settlements if not each.earning or each.is_growing]
+
+    @api.model
     def _evaluate(self, settlements):
-        used = self.env["loyalty.club.limit"]._usage(
-            [settlement for settlement in settlements if not settlement.earning]
-        )
+        """Count, one after the other, within what limits leave to each."""
+        used = self.env["loyalty.club.limit"]._usage(settlements)
         for settlement in settlements:
             settlement.evaluate(used.of(settlement))
             used.add(settlement)

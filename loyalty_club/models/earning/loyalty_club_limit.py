@@ -24,12 +24,11 @@ class Usage:
 
     def add(self, settlement):
         """Count what has just been evaluated, for those that come after it."""
-        if settlement.earning:
-            return
-        rules = {rule.id: rule for rule in settlement.terms.rules}
-        for award in settlement.awards:
-            if award.rule_id and rules[award.rule_id].limit_per_member:
-                self._points[self.key(settlement, rules[award.rule_id])] += award.points
+        for rule in settlement.terms.rules:
+            if rule.limit_per_member:
+                self._points[self.key(settlement, rule)] += settlement.given(
+                    rule.id, settlement.awards
+                ) - settlement.given(rule.id, settlement.kept)
 
     @staticmethod
     def key(settlement, rule):

@@ -49,8 +49,33 @@ class Settlement:
 
     @property
     def moment(self):
-        """The time of the cause on the club's clock."""
-        return self.member.club_id._local(self.cause.occurred_at)
+        """The time of the cause on the club's clock, as it was counted first."""
+        occurred_at = self.cause.occurred_at
+        if not self.is_new:
+            occurred_at = self.earning.occurred_at
+        return self.member.club_id._local(occurred_at)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the cause is counted for the first time.
+
+        An order that was cancelled, and is confirmed again later, is a new purchase:
+        at the rules of that day, and with a return window of its own.
+        """
+        if not self.earning.rulebook_id:
+            return True
+        was_cancelled = self.earning.state == "void" and not self.kept
+        is_made_again = self.cause.occurred_at != self.earning.occurred_at
+        return was_cancelled and is_made_again and not self.cause.is_void
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether a rule with a limit gives more than it has given already."""
+        return not self.cause.is_void and any(
+            self.given(rule.id, self.awards) > self.given(rule.id, self.kept)
+            for rule in self.terms.rules
+            if rule.limit_per_member
+        )
 
     @property
     def is_void(self) -> bool:
@@ -59,21 +84,29 @@ class Settlement:
         all_returned = charged and not any(line.kept for line in charged)
         return self.cause.is_void or bool(all_returned)
 
-    def evaluate(self, used: dict[int, int]):
+    @staticmethod
+    def given(rule_id: int, awards: list[Award]) -> int:
+        """What a rule gives here."""
+        return sum(award.points for award in awards if award.rule_id == rule_id)
+
+    def evaluate(self, used: dict[int, int] | None = None):
         """Count what the rules give.
 
-        :param used: points that rules with a limit have given to this member already
+        What a rule could still give when the cause was counted is kept with it, so
+        that counting again finds the same. Only what grows must look at the others.
+
+        :param used: points that rules with a limit have given to this member already,
+            those of this cause among them
         """
         if self.cause.is_void:
             self.awards = []
             return
         caps = {award.rule_id: award.cap for award in self.kept if award.rule_id}
-        if not self.earning:
-            caps = {
-                rule.id: max(rule.limit_per_member - used.get(rule.id, 0), 0)
-                for rule in self.terms.rules
-                if rule.limit_per_member
-            }
+        for rule_id, points in (used or {}).items():
+            limit = self.terms.rule(rule_id).limit_per_member
+            room = self.given(rule_id, self.kept) + max(limit - points, 0)
+            cap = caps.get(rule_id)
+            caps[rule_id] = room if cap is None else min(cap, room)
         awards = evaluate(
             self.cause,
             self.terms.rules,
@@ -85,10 +118,14 @@ class Settlement:
         self.awards = list(self._with_stamps(awards))
 
     def _with_stamps(self, awards: Iterable[Award]):
-        """Leave the points of a stamp as they are: the whole card decides on them."""
+        """Leave the points of a stamp as they are: the whole card decides on them.
+
+        A purchase that is not paid, or not any more, is no stamp.
+        """
         given = {award.rule_id: award.points for award in self.kept if award.every}
+        is_paid = self.cause.share(self.terms.earn_on) >= 1
         for award in awards:
-            if award.verdict == "stamp" and award.quantity:
+            if award.verdict == "stamp" and award.quantity and is_paid:
                 award = replace(award, points=given.get(award.rule_id, 0))
             yield award
 
@@ -106,7 +143,7 @@ class Settlement:
             values["state"] = "void"
         elif self.earning.state in ("void", "failed"):
             values["state"] = "pending"
-        if not self.earning.rulebook_id:
+        if self.is_new:
             values.update(self._birth())
         if not self.earning:
             return values
