@@ -52,16 +52,8 @@ class LoyaltyClubEnroll(models.TransientModel):
     @api.depends("club_id", "partner_ids")
     def _compute_line_ids(self):
         for wizard in self:
-            wizard.line_ids = [
-                Command.clear(),
-                *(
-                    Command.create(
-                        {"partner_id": partner.id, **wizard._answer(partner)}
-                    )
-                    for partner in wizard.partner_ids._origin
-                    if wizard.club_id
-                ),
-            ]
+            answers = wizard._answers() if wizard.club_id else []
+            wizard.line_ids = [Command.clear(), *map(Command.create, answers)]
 
     @api.depends("line_ids.verdict")
     def _compute_counts(self):
@@ -75,14 +67,18 @@ class LoyaltyClubEnroll(models.TransientModel):
         for wizard in self:
             wizard.has_terms = bool(wizard.club_id.terms)
 
-    def _answer(self, partner):
-        """Whether a contact can join the club, as values of a line."""
-        club = self.club_id._origin
-        member = club._membership(partner)
-        if member.state in ("active", "pending"):
-            return {"verdict": "member", "reason": member.number}
-        refusal = club._refusal_to_enroll(partner, member, None)
-        return {"verdict": "refused" if refusal else "ready", "reason": refusal}
+    def _answers(self):
+        """Whether each contact can join the club, as values of a line."""
+        club, partners = self.club_id._origin, self.partner_ids._origin
+        nobody = self.env["loyalty.club.member"]
+        members = club._memberships(partners).grouped("partner_id")
+        for partner in partners:
+            member = members.get(partner, nobody)
+            refusal = club._refusal_to_enroll(partner, member, None)
+            verdict, reason = "refused" if refusal else "ready", refusal
+            if member.state in ("active", "pending"):
+                verdict, reason = "member", member.display_number
+            yield {"partner_id": partner.id, "verdict": verdict, "reason": reason}
 
     # === ACTIONS === #
 

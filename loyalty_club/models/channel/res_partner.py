@@ -61,11 +61,15 @@ class ResPartner(models.Model):
             partner.loyalty_club_ids = active.club_id
 
     def _search_loyalty_club_ids(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
         is_active = Domain("state", "=", "active")
         if operator == "in" and False in value:
             clubs = [club for club in value if club]
             nowhere = ~Domain("loyalty_club_member_ids", "any", is_active)
-            return nowhere | Domain("loyalty_club_ids", "in", clubs) if clubs else nowhere
+            return (
+                nowhere | Domain("loyalty_club_ids", "in", clubs) if clubs else nowhere
+            )
         return Domain(
             "loyalty_club_member_ids",
             "any",

@@ -71,7 +71,7 @@ class LoyaltyClubAdjustment(models.Model):
         :param reason: in words, for the member to read
         :return: the adjustment, ``posted`` or ``waiting``
         :raise AccessError: for anybody but finance staff
-        :raise UserError: without points or reason, or when the balance does not cover it
+        :raise UserError: without points or reason, or for more than there is
         """
         self._check_finance()
         # The user must be able to see this member, in this company.
@@ -93,7 +93,7 @@ class LoyaltyClubAdjustment(models.Model):
         # Nobody may write adjustments, so that none can be forged; this verb does. And
         # no default of the context decides on one.
         context = clean_context(self.env.context)
-        adjustment = self.sudo().with_context(context).create(
+        adjustment = self.with_env(self.env(su=True, context=context)).create(
             {
                 "member_id": member.id,
                 "points": points,
@@ -188,7 +188,9 @@ class LoyaltyClubAdjustment(models.Model):
 
     @api.model
     def _check_finance(self):
-        if not self.env.su and not self.env.user.has_group("loyalty_club.group_finance"):
+        if not self.env.su and not self.env.user.has_group(
+            "loyalty_club.group_finance"
+        ):
             raise AccessError(
                 self.env._("Only the finance staff of the club adjusts points.")
             )

@@ -1,6 +1,6 @@
 from ast import literal_eval
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -27,7 +27,13 @@ class LoyaltyClub(models.Model):
     # === VERBS === #
 
     def _enroll(
-        self, partner, *, parent=None, referrer=None, channel="backend", terms_version=None
+        self,
+        partner,
+        *,
+        parent=None,
+        referrer=None,
+        channel="backend",
+        terms_version=None,
     ):
         """Make a partner a member. A member already is returned as he is.
 
@@ -40,7 +46,7 @@ class LoyaltyClub(models.Model):
         :raise UserError: when he can't join, saying why
         """
         self.ensure_one()
-        member = self._membership(partner)
+        member = self._memberships(partner)
         if member.state in ("active", "pending"):
             return member
         if refusal := self._refusal_to_enroll(partner, member, parent):
@@ -66,11 +72,11 @@ class LoyaltyClub(models.Model):
             }
         )
 
-    def _membership(self, partner):
-        """The membership of a contact in this club, also one he has ended, or none."""
+    def _memberships(self, partners):
+        """The memberships of contacts in this club, also those that have ended."""
         members = self.env["loyalty.club.member"].with_context(active_test=False)
         return members.search(
-            [("club_id", "=", self.id), ("partner_id", "=", partner.id)]
+            [("club_id", "=", self.id), ("partner_id", "in", partners.ids)]
         )
 
     def _refusal_to_enroll(self, partner, member, parent) -> str | None:
@@ -82,7 +88,9 @@ class LoyaltyClub(models.Model):
             self._refusal_of_enrollment,
             self._refusal_of_eligibility,
         )
-        return next(filter(None, (check(partner, member, parent) for check in checks)), None)
+        return next(
+            filter(None, (check(partner, member, parent) for check in checks)), None
+        )
 
     def _refusal_of_state(self, partner, member, parent):
         if not self.active:
@@ -106,7 +114,8 @@ class LoyaltyClub(models.Model):
         company = partner.company_id
         if company and self.company_id not in company.sudo().parent_ids:
             return self.env._(
-                "%(partner)s is a contact of %(company)s, which %(club)s does not serve.",
+                "%(partner)s is a contact of %(company)s, which %(club)s does not "
+                "serve.",
                 partner=partner.display_name,
                 company=company.sudo().name,
                 club=self.name,

@@ -122,9 +122,7 @@ class LoyaltyClubMember(models.Model):
         string="Worth", compute="_compute_points_value", currency_field="currency_id"
     )
     expiring_points = fields.Integer(compute="_compute_expiring")
-    expiring_on = fields.Date(
-        compute="_compute_expiring", search="_search_expiring_on"
-    )
+    expiring_on = fields.Date(compute="_compute_expiring", search="_search_expiring_on")
 
     _partner_unique = models.Constraint(
         "UNIQUE(club_id, partner_id)", "This contact is a member of the club already."

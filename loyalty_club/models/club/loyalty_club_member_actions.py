@@ -33,7 +33,9 @@ class LoyaltyClubMember(models.Model):
 
     def _compute_child_count(self):
         counts = dict(
-            self._read_group([("parent_id", "in", self.ids)], ["parent_id"], ["__count"])
+            self._read_group(
+                [("parent_id", "in", self.ids)], ["parent_id"], ["__count"]
+            )
         )
         for member in self:
             member.child_count = counts.get(member, 0)
@@ -57,7 +59,9 @@ class LoyaltyClubMember(models.Model):
         :raise AccessError: for anybody but a manager of the club, or for members he
             may not see
         """
-        if not self.env.su and not self.env.user.has_group("loyalty_club.group_manager"):
+        if not self.env.su and not self.env.user.has_group(
+            "loyalty_club.group_manager"
+        ):
             raise AccessError(
                 self.env._("Only a manager of the club decides on memberships.")
             )

@@ -76,5 +76,6 @@ class LoyaltyClubMember(models.Model):
             "joined_on": joined_on,
             "left_on": self.left_on if state == "left" else False,
             "parent_id": (self.parent_id or other.parent_id - self).id,
-            "is_spending_blocked": self.is_spending_blocked or other.is_spending_blocked,
+            "is_spending_blocked": self.is_spending_blocked
+            or other.is_spending_blocked,
         }

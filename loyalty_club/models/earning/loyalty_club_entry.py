@@ -11,12 +11,11 @@ class LoyaltyClubEntry(models.Model):
         earning = self.earning_id
         if not earning:
             return super()._describe()
+        # What happened in the club itself has no document.
+        document = earning.reference if earning.channel != "club" else None
         rules = self._describe_rules() if self.kind == "earn" else None
         reason = rules or self.reason or self._describe_kind()
-        # What happened in the club itself has no document.
-        if earning.channel == "club" or not earning.reference:
-            return reason
-        return f"{earning.reference}: {reason}"
+        return f"{document}: {reason}" if document else reason
 
     def _describe_rules(self) -> str:
         """The rules behind these points, with their figures if these are still so."""

@@ -1,12 +1,12 @@
-import { registry } from "@web/core/registry";
-import { IntegerField, integerField } from "@web/views/fields/integer/integer_field";
+import {registry} from "@web/core/registry";
+import {IntegerField, integerField} from "@web/views/fields/integer/integer_field";
 
 /**
  * Points that came or went: with their sign, which stays in front of the digits in
  * right-to-left text, too.
  */
 export class PointsField extends IntegerField {
-    static props = { ...IntegerField.props, unsigned: { type: Boolean, optional: true } };
+    static props = {...IntegerField.props, unsigned: {type: Boolean, optional: true}};
 
     get formattedValue() {
         const text = super.formattedValue;
