@@ -25,7 +25,7 @@ class LoyaltyClubAdjust(models.TransientModel):
         for wizard in self:
             member = wizard.member_id
             wizard.balance_after = member.balance + wizard.points
-            wizard.is_covered = wizard.points > 0 or wizard.balance_after >= 0
+            wizard.is_covered = wizard.points >= 0 or wizard.balance_after >= 0
             wizard.is_own = member.partner_id == self.env.user.partner_id
             wizard.must_wait = bool(
                 member
