@@ -76,6 +76,7 @@ class TestPosAmounts(PosClubCommon):
             (self.coffee, 10, 40.0), config=config, payments=[(cash, 400.0)]
         )
         self.assertEqual(order.currency_id, euro)
+        self.assertEqual(self.earning(order).line_ids.charged, 100.0)
         self.assertBalance(100)
         self.refund(order, {self.coffee: 4}, payments=[(cash, -160.0)])
         self.assertBalance(60)

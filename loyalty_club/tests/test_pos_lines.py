@@ -46,6 +46,20 @@ class TestPosLines(PosClubCommon):
         self.settle()
         self.assertBalance(125)
 
+    def test_discount_added_after_payment_lowers_the_points(self):
+        order = self.sell((self.coffee, 10))
+        discount = self.make_product("Discount", 0.0)
+        line = self._pos_line((discount, 1, -20.0), self.config)
+        order.lines = [Command.create(line)]
+        self.settle()
+        self.assertBalance(80)
+
+    def test_price_lowered_after_payment_lowers_the_points(self):
+        order = self.sell((self.coffee, 10))
+        order.lines.price_unit = 5.0
+        self.settle()
+        self.assertBalance(50)
+
     # === DISCOUNTS === #
 
     def test_discount_percent_lowers_the_points(self):
@@ -130,34 +144,34 @@ class TestPosLines(PosClubCommon):
 
     # === COMBOS === #
 
-    def test_combo_earns_on_its_parts(self):
-        item = self.env["product.combo"].create(
+    def make_combo(self):
+        drinks = self.env["product.combo"].create(
             {
                 "name": "Drinks",
                 "combo_item_ids": [Command.create({"product_id": self.coffee.id})],
             }
         )
-        combo = self.make_product(
-            "Menu", 30.0, type="combo", combo_ids=[Command.link(item.id)]
+        return self.make_product(
+            "Menu", 30.0, type="combo", combo_ids=[Command.link(drinks.id)]
         )
-        ticket = self.ticket((combo, 1, 0.0), (self.coffee, 1, 12.0), self.cake)
-        parent = ticket["lines"][0][2]["uuid"]
-        child = ticket["lines"][1][2]["uuid"]
-        mapping = {"pos.order.line": {child: {"combo_parent_id": parent}}}
+
+    def test_combo_earns_on_its_parts(self):
+        ticket = self.ticket(
+            (self.make_combo(), 1, 0.0), (self.coffee, 1, 12.0), self.cake
+        )
+        head, part, _cake = (line[2]["uuid"] for line in ticket["lines"])
+        mapping = {"pos.order.line": {part: {"combo_parent_id": head}}}
         order = self.sync({**ticket, "relations_uuid_mapping": mapping})
         self.assertTrue(order.lines.combo_parent_id)
         self.assertBalance(37)
 
+    def test_head_of_a_combo_is_no_unit(self):
+        self.rule.write({"trigger": "quantity", "points": 5})
+        self.sell((self.make_combo(), 2, 0.0), (self.coffee, 2, 12.0))
+        self.assertBalance(10)
+
     def test_rule_for_a_combo_counts_combos(self):
-        item = self.env["product.combo"].create(
-            {
-                "name": "Drinks",
-                "combo_item_ids": [Command.create({"product_id": self.coffee.id})],
-            }
-        )
-        combo = self.make_product(
-            "Menu", 30.0, type="combo", combo_ids=[Command.link(item.id)]
-        )
+        combo = self.make_combo()
         self.rule.write({"trigger": "quantity", "points": 5, "product_ids": combo.ids})
         self.sell((combo, 2, 0.0), (self.coffee, 2, 12.0))
         self.assertBalance(10)

@@ -171,17 +171,23 @@ class TestPosOrder(PosClubCommon):
     # === FORGED RECEIPTS === #
 
     def test_forged_subtotals_are_not_read(self):
-        """R8: prices, quantities and taxes count, not the sums a browser sends."""
+        """R8: money is not moved to the product that earns double."""
+        self.rule.product_ids = self.coffee
         self.sell(
+            {"product": self.coffee, "price_subtotal": 100, "price_subtotal_incl": 100},
             {
-                "product": self.coffee,
-                "qty": 1,
-                "price_subtotal": 9999.0,
-                "price_subtotal_incl": 9999.0,
+                "product": self.cake,
+                "qty": 4,
+                "price_subtotal": 10,
+                "price_subtotal_incl": 10,
             },
-            amount_total=10.0,
-            payments=[(self.cash, 10.0)],
         )
+        self.assertBalance(10)
+
+    def test_forged_sum_of_the_ticket_is_not_read(self):
+        """R8: prices, quantities and taxes count, not what a browser makes of them."""
+        forged = {"price_subtotal": 9999.0, "price_subtotal_incl": 9999.0}
+        self.sell({"product": self.coffee, **forged})
         self.assertBalance(10)
 
     def test_forged_total_earns_only_what_was_paid(self):

@@ -74,9 +74,10 @@ class TestPosRefund(PosClubCommon):
         order = self.sell((self.coffee, 10))
         ticket = self.refund_ticket(order, payments=[], state="draft")
         refund = self.sync(ticket)
+        self.env["loyalty.club.earning"]._settle(order)
         self.assertBalance(100)
         refund.action_pos_order_cancel()
-        self.settle()
+        self.env["loyalty.club.earning"]._settle(order)
         self.assertBalance(100)
 
     def test_one_refund_can_t_give_back_two_receipts(self):
