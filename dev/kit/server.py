@@ -37,10 +37,7 @@ def free_port() -> int:
 def serving(odoo: Odoo, name: str, port: int):
     """Serve a database; yield the running server and its address."""
     url = f"http://{HOST}:{port}"
-    odoo.cluster.sql(
-        f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'",
-        name,
-    )
+    _tell_port(odoo, name, url, port)
     log_path = places.log(f"server-{name}")
     settings = {"http_port": port, "max_cron_threads": 1, "log_level": "info"}
     argv = [odoo.python.python, "-m", "odoo", "-c", odoo.config(name, **settings)]
@@ -59,6 +56,20 @@ def serving(odoo: Odoo, name: str, port: int):
         yield child, url
     finally:
         _stop(child)
+
+
+def _tell_port(odoo: Odoo, name: str, url: str, port: int) -> None:
+    """Let the database know where it is served, and each of its websites."""
+    sql = odoo.cluster.sql
+    sql(
+        f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'",
+        name,
+    )
+    sql(
+        "UPDATE website SET domain = regexp_replace(domain, ':[0-9]+$', '') "
+        f"|| ':{port}' WHERE domain <> ''",
+        name,
+    )
 
 
 def _wait(child: subprocess.Popen, url: str, log_path) -> None:

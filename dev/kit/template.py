@@ -5,14 +5,15 @@ import contextlib
 from kit import database, places, steps
 from kit.odoo import Odoo, dependencies, module_digest
 
-LANGUAGES = "fa_IR"  # the demo speaks Persian too
+# What the demo has besides: of its languages, people start with the first one.
+DEMO = {"languages": "en_US,fa_IR", "extra": ("payment_demo",)}
 STORY = "demo_story"  # a module or package in dev/ with a function `tell(env)`
 
 
 @contextlib.contextmanager
-def with_dependencies(odoo: Odoo, languages: str = ""):
+def with_dependencies(odoo: Odoo, languages: str = "", extra: tuple = ()):
     """Lend the template database that has everything but our module."""
-    modules = dependencies()
+    modules = [*dependencies(), *extra]
     key = places.digest(odoo.identity(), *modules, languages)
 
     def fill(name):
@@ -25,16 +26,16 @@ def with_dependencies(odoo: Odoo, languages: str = ""):
 
 
 @contextlib.contextmanager
-def with_module(odoo: Odoo, languages: str = ""):
+def with_module(odoo: Odoo, languages: str = "", extra: tuple = ()):
     """Lend the template database that has our module as it is on disk."""
-    identity = (odoo.identity(), *dependencies(), languages)
+    identity = (odoo.identity(), *dependencies(), *extra, languages)
     key = places.digest(*identity, module_digest())
 
     def fill(name):
         with steps.step("Installing loyalty_club"):
             odoo.install(name, ["loyalty_club"], languages=languages)
 
-    base = with_dependencies(odoo, languages)
+    base = with_dependencies(odoo, languages, extra)
     with database.template(odoo.cluster, "club", key, fill, base) as name:
         yield name
 
@@ -48,14 +49,14 @@ def with_story(odoo: Odoo):
         with steps.step("Telling the demo's story"):
             odoo.script(name, STORY, "tell", what="Telling the demo's story")
 
-    base = with_module(odoo, LANGUAGES)
+    base = with_module(odoo, **DEMO)
     with database.template(odoo.cluster, "story", key, fill, base) as name:
         yield name
 
 
 def story_key(odoo: Odoo) -> str:
     """Return the fingerprint of all that the demo's database is made of."""
-    identity = (odoo.identity(), *dependencies(), LANGUAGES)
+    identity = (odoo.identity(), *dependencies(), DEMO)
     return places.digest(*identity, module_digest(), *_story_texts())
 
 

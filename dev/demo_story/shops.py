@@ -1,0 +1,166 @@
+"""The two companies: a bookshop in Amsterdam and a café in Tehran."""
+
+from dataclasses import dataclass, field
+from random import Random
+
+from demo_story import pictures
+
+ENGLISH, PERSIAN = "en_US", "fa_IR"
+
+
+@dataclass
+class Shop:
+    """A company, and what the story needs at hand to tell of it."""
+
+    env: object
+    company: object
+    website: object
+    tz: str
+    language: str
+    clock: object = None
+    timeline: object = None
+    club: object = None
+    manager: object = None
+    cashier: object = None
+    till: object = None
+    products: dict = field(default_factory=dict)
+    partners: dict = field(default_factory=dict)
+    members: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.chance = Random(self.company.email)
+
+    def as_user(self, user):
+        """The environment of somebody who works in this company."""
+        context = {
+            "allowed_company_ids": self.company.ids,
+            "lang": self.language,
+            "tz": self.tz,
+            "tracking_disable": True,
+            "mail_create_nosubscribe": True,
+            "mail_auto_subscribe_no_notify": True,
+        }
+        return self.env(user=user.id, context=context)
+
+
+def golestan(env) -> Shop:
+    """The English-speaking shop: the company that every database starts with."""
+    company = env.company
+    company.write(
+        {
+            "name": "Golestan Books & Coffee",
+            "currency_id": env.ref("base.EUR").id,
+            "email": "hello@golestan.example",
+            "phone": "+31 20 555 0142",
+            "street": "Prinsengracht 214",
+            "zip": "1016 HD",
+            "city": "Amsterdam",
+            "country_id": env.ref("base.nl").id,
+            "vat": "NL123456782B90",
+            "logo": pictures.emblem("book", "#714B67"),
+            "iap_enrich_auto_done": True,  # asks nobody on the network
+        }
+    )
+    _keep_books(env, company, "9%", 9.0)
+    website = env["website"].search([], limit=1)
+    website.write({"name": "Golestan Books & Coffee", "domain": "http://127.0.0.1"})
+    _open_website(website, [ENGLISH, PERSIAN])
+    return Shop(env, company, website, "Europe/Amsterdam", ENGLISH)
+
+
+def zafaran(env) -> Shop:
+    """The Persian-speaking café. Its prices are in tomans, as prices are spoken."""
+    company = env["res.company"].create(
+        {
+            "name": "کافه زعفران",
+            "currency_id": _toman(env).id,
+            "email": "salam@zafaran.example",
+            "phone": "+98 21 8855 0142",
+            "street": "خیابان ولیعصر، نرسیده به پارک ساعی، پلاک ۲۱۴",
+            "zip": "1511713411",
+            "city": "تهران",
+            "country_id": env.ref("base.ir").id,
+            "logo": pictures.emblem("flower", "#6B4C9A"),
+            "iap_enrich_auto_done": True,
+        }
+    )
+    _keep_books(env, company, "۱۰٪", 10.0)
+    company.partner_id.lang = PERSIAN
+    # The Iranian year ends on the last day of winter.
+    company.write({"fiscalyear_last_month": "3", "fiscalyear_last_day": 20})
+    website = env["website"].create(
+        {
+            "name": "کافه زعفران",
+            "company_id": company.id,
+            "domain": "http://localhost",
+        }
+    )
+    _open_website(website, [PERSIAN, ENGLISH])
+    return Shop(env, company, website, "Asia/Tehran", PERSIAN)
+
+
+def keep_quiet(env) -> None:
+    """Send no mail: there is neither a mail server here nor a program for PDFs."""
+    env.ref("sale.mail_template_sale_confirmation").unlink()
+    env.ref("mail.ir_cron_mail_scheduler_action").active = False
+    env.ref("base.user_admin").notification_type = "inbox"
+
+
+def _toman(env):
+    return env["res.currency"].create(
+        {
+            "name": "IRT",
+            "full_name": "Iranian toman",
+            "symbol": "تومان",
+            "rounding": 1.0,
+            "position": "after",
+            "currency_unit_label": "Toman",
+            "rate_ids": [(0, 0, {"rate": 128000.0, "name": "2020-01-01"})],
+        }
+    )
+
+
+def _keep_books(env, company, tax_name, tax_rate):
+    """A chart of accounts, taxes within the prices, and a card that always pays."""
+    env = env(context={"allowed_company_ids": company.ids, "lang": ENGLISH})
+    if not company.chart_template:
+        env["account.chart.template"].try_loading("generic_coa", company)
+    company.write(
+        {
+            "account_fiscal_country_id": company.country_id.id,
+            "account_price_include": "tax_included",
+        }
+    )
+    taxes = env["account.tax"].search([("company_id", "=", company.id)])
+    taxes.tax_group_id.country_id = company.country_id
+    taxes.country_id = company.country_id
+    taxes.filtered("amount").write(
+        {"name": tax_name, "amount": tax_rate, "invoice_label": tax_name}
+    )
+    # Those of the chart take whoever lives in the country of the shop for a foreigner.
+    env["account.fiscal.position"].search([("company_id", "=", company.id)]).write(
+        {"auto_apply": False, "active": False}
+    )
+    card = env["payment.provider"].search(
+        [("company_id", "=", company.id), ("code", "=", "demo")]
+    )
+    card.write({"name": "Card", "state": "test", "is_published": True})
+    card.with_context(lang=PERSIAN).name = "کارت بانکی"
+    others = env["payment.provider"].search(
+        [("company_id", "=", company.id), ("code", "=", "custom")]
+    )
+    others.write({"state": "disabled", "is_published": False})
+
+
+def _open_website(website, languages):
+    language = website.env["res.lang"]._lang_get
+    website.write(
+        {
+            "language_ids": [(6, 0, [language(code).id for code in languages])],
+            "default_lang_id": language(languages[0]).id,
+            "homepage_url": "/shop",
+            "show_line_subtotals_tax_selection": "tax_included",
+            "shop_ppr": 4,
+        }
+    )
+    website.logo = website.company_id.logo

@@ -1,0 +1,68 @@
+"""The demo's story, told to a database: ``tell(env)``."""
+
+import gc
+from datetime import timedelta
+
+from demo_story import (
+    clubs,
+    habits,
+    members,
+    people,
+    products,
+    scenes,
+    shops,
+    staff,
+    till,
+    year,
+)
+from demo_story.clock import Clock, Timeline, utc
+
+_WEEKEND = {"golestan": (5, 6), "zafaran": (3, 4)}  # Saturday; Thursday and Friday
+_DAYS = 410
+
+
+def tell(env) -> None:
+    """Fill a database that has loyalty_club installed; the caller commits."""
+    gc.freeze()  # all that Odoo has loaded stays: it need not be looked through again
+    golestan, zafaran = shops.golestan(env), shops.zafaran(env)
+    shops.keep_quiet(env)
+    staff.hire(golestan, zafaran)
+    products.stock(golestan, products.GOLESTAN)
+    products.stock(zafaran, products.ZAFARAN)
+    till.install(golestan, "Bookshop Counter")
+    till.install(zafaran, "صندوق کافه")
+    with Clock(env) as clock:
+        timeline = Timeline(clock)
+        clock.move_to(clock.start - timedelta(days=_DAYS))
+        clubs.golestan_readers(golestan)
+        clubs.zafaran_club(zafaran)
+        for shop, town, tastes, name, scene in (
+            (golestan, people.GOLESTAN, habits.GOLESTAN, "golestan", scenes.golestan),
+            (zafaran, people.ZAFARAN, habits.ZAFARAN, "zafaran", scenes.zafaran),
+        ):
+            shop.clock, shop.timeline = clock, timeline
+            members.invite(shop, town)
+            year.plan(shop, town, tastes, _WEEKEND[name])
+            scene(shop)
+        _run_jobs(env, timeline)
+        timeline.play()
+        for shop, town in ((golestan, people.GOLESTAN), (zafaran, people.ZAFARAN)):
+            for person in town:
+                if person.login:
+                    members.give_login(shop, person)
+        _every_night(env)
+        env["loyalty.club.audit"]._cron_audit()
+
+
+def _run_jobs(env, timeline) -> None:
+    """Let the scheduled jobs run every night, as they would have."""
+    today = timeline.clock.start.date()
+    for days in range(_DAYS):
+        moment = utc(today - timedelta(days=days), 2, "UTC")
+        timeline.at(moment, _every_night, env)
+
+
+def _every_night(env) -> None:
+    env["loyalty.club.member"]._cron_expire()
+    env["loyalty.club.earning"]._cron_release()
+    env["loyalty.club.earning"]._cron_retry()
