@@ -1,9 +1,10 @@
 from contextlib import contextmanager
 
 from odoo import Command
-from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
 
 @tagged("post_install", "-at_install")
@@ -92,7 +93,9 @@ class ClubCommon(AccountTestInvoicingCommon):
                 "partner_id": (partner or self.partner).id,
                 "company_id": self.company.id,
                 "order_line": [
-                    Command.create(self._line(*(line if type(line) is tuple else (line,))))
+                    Command.create(
+                        self._line(*(line if type(line) is tuple else (line,)))
+                    )
                     for line in lines
                 ],
                 **values,

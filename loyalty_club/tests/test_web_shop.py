@@ -15,9 +15,7 @@ class TestWebShop(ClubCommon, AccountPaymentCommon):
         cls.member = cls.club._enroll(cls.partner)
         cls.website = cls.env["website"].search(
             [("company_id", "=", cls.company.id)], limit=1
-        ) or cls.env["website"].create(
-            {"name": "Shop", "company_id": cls.company.id}
-        )
+        ) or cls.env["website"].create({"name": "Shop", "company_id": cls.company.id})
 
     def setUp(self):
         super().setUp()

@@ -1,7 +1,7 @@
 """Matching points: which lot pays for what.
 
-Every entry of the ledger leaves something open: a positive one a *lot* that can still be
-spent, a negative one that no lot could pay a *debt*. The open items of a member always
+Every entry of the ledger leaves something open: a positive one a *lot* that can still
+be spent, a negative one that no lot could pay a *debt*. The open items of a member always
 add up to his balance, and they never hold lots and debts at the same time.
 """
 
@@ -73,7 +73,9 @@ class Book:
         for lot in lots:
             if not points:
                 break
-            points -= self._use(lot, entry_id, min(points, lot.points_left), allocations)
+            points -= self._use(
+                lot, entry_id, min(points, lot.points_left), allocations
+            )
         if points:
             debt = OpenItem(entry_id, -points)
             self._items[entry_id] = self.changed[entry_id] = debt

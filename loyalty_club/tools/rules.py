@@ -46,7 +46,9 @@ class Rule:
             **{
                 **data,
                 **{name: frozenset(data[name]) for name in sets},
-                **{name: data[name] and date.fromisoformat(data[name]) for name in days},
+                **{
+                    name: data[name] and date.fromisoformat(data[name]) for name in days
+                },
             }
         )
 
@@ -141,9 +143,7 @@ def _apply(rule, cause, basis, factor, remaining):
     if not lines or (cause.is_return and rule.trigger in ("order", "nth_order")):
         return []
     if abs(charged) < exact(rule.min_amount):
-        return [
-            Award(line_id=0, verdict="minimum", rule_id=rule.id, charged=charged)
-        ]
+        return [Award(line_id=0, verdict="minimum", rule_id=rule.id, charged=charged)]
     if rule.trigger == "nth_order":
         return [_stamp(rule, lines, basis, charged, factor)]
     if rule.trigger == "order":

@@ -35,5 +35,7 @@ def decide(stamps: list[Stamp]) -> list[tuple[Stamp, int]]:
     if surplus > 0:
         return [(stamp, 0) for stamp in rewarded[-surplus:]]
     due = [stamp for stamp in completing if not stamp.points]
-    due += [stamp for stamp in reversed(stamps) if not stamp.points and stamp not in due]
+    due += [
+        stamp for stamp in reversed(stamps) if not stamp.points and stamp not in due
+    ]
     return [(stamp, stamp.reward) for stamp in due[:-surplus]] if surplus else []

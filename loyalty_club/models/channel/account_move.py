@@ -17,7 +17,7 @@ class AccountMove(models.Model):
     # === TOUCH === #
 
     def _compute_payment_state(self):
-        """Follow every payment, and every payment undone: no other hook sees them all."""
+        """Follow every payment, and every one undone: no other hook sees them all."""
         result = super()._compute_payment_state()
         self.filtered(lambda move: move.state == "posted")._loyalty_club_touch()
         return result
@@ -140,8 +140,9 @@ class AccountMove(models.Model):
         settled.update(self.env.execute_query(query))
         for move in self:
             payments = move.matched_payment_ids.filtered(
-                lambda payment: not payment.move_id
-                and payment.state in ("in_process", "paid")
+                lambda payment: (
+                    not payment.move_id and payment.state in ("in_process", "paid")
+                )
             )
             settled[move.id] += sum(payments.mapped("amount_company_currency_signed"))
         return settled

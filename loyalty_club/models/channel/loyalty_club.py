@@ -14,7 +14,10 @@ class LoyaltyClub(models.Model):
         company = [("company_id", "child_of", self.company_id.id)]
         documents = {
             "sale.order": [("state", "=", "sale")],
-            "account.move": [("state", "=", "posted"), ("move_type", "=", "out_invoice")],
+            "account.move": [
+                ("state", "=", "posted"),
+                ("move_type", "=", "out_invoice"),
+            ],
             "pos.order": [("state", "in", ("paid", "done"))],
         }
         # Who enrols need not be able to read what was bought.

@@ -84,7 +84,9 @@ class LoyaltyClubBackfill(models.Model):
         for backfill in self:
             total = backfill.document_count
             is_done = backfill.state == "done" or not total
-            backfill.progress = 100.0 if is_done else 100.0 * backfill.done_count / total
+            backfill.progress = (
+                100.0 if is_done else 100.0 * backfill.done_count / total
+            )
 
     def _compute_posted_points(self):
         points = dict(
@@ -96,6 +98,18 @@ class LoyaltyClubBackfill(models.Model):
         )
         for backfill in self:
             backfill.posted_points = points.get(backfill.club_id, 0)
+
+    # === CRUD === #
+
+    def write(self, vals):
+        """Stay with the clubs of one's own companies.
+
+        :raise AccessError: when another company would give points for it
+        """
+        result = super().write(vals)
+        if "club_id" in vals:
+            self.check_access("write")
+        return result
 
     # === VERBS === #
 
@@ -141,9 +155,7 @@ class LoyaltyClubBackfill(models.Model):
         self.ensure_one()
         handled = []
         for documents in self._next_documents():
-            self.env["loyalty.club.earning"]._settle(
-                documents, backfill=self.club_id
-            )
+            self.env["loyalty.club.earning"]._settle(documents, backfill=self.club_id)
             handled += documents.ids
         self.done_count += len(handled)
         if not handled:

@@ -24,11 +24,12 @@ class LoyaltyClubBackfill(models.Model):
         return [model for model, is_chosen in chosen.items() if is_chosen]
 
     def _past_purchases(self) -> SQL:
-        """Purchases of members that have not earned in this club: model, id and time."""
+        """Purchases of members that have not earned here yet: model, id and time."""
         self.ensure_one()
         queries = [
             SQL(
-                "SELECT %s AS model, id, moment, partner_id, company_id FROM (%s) AS doc",
+                "SELECT %s AS model, id, moment, partner_id, company_id"
+                " FROM (%s) AS doc",
                 model,
                 self.env[model]._loyalty_club_past(),
             )
@@ -90,9 +91,7 @@ class LoyaltyClubBackfill(models.Model):
         )
         if rows:
             model, id_, moment = rows[-1]
-            self.write(
-                {"cursor_model": model, "cursor_id": id_, "cursor_at": moment}
-            )
+            self.write({"cursor_model": model, "cursor_id": id_, "cursor_at": moment})
         ids = defaultdict(list)
         for model, id_, _moment in rows:
             ids[model].append(id_)

@@ -11,9 +11,12 @@ class LoyaltyProgram(models.Model):
         if not products:
             return products
         rules = self.env["loyalty.rule"].sudo().with_context(active_test=False)
-        return products & rules.search(
-            [
-                ("program_id.program_type", "in", ("gift_card", "ewallet")),
-                ("product_ids", "in", products.ids),
-            ]
-        ).product_ids
+        return (
+            products
+            & rules.search(
+                [
+                    ("program_id.program_type", "in", ("gift_card", "ewallet")),
+                    ("product_ids", "in", products.ids),
+                ]
+            ).product_ids
+        )

@@ -1,4 +1,4 @@
-"""What sale orders charge, give back and have been paid, from the documents around them.
+"""What sale orders charge, give back and have been paid, by the documents around them.
 
 Amounts are in the currency of the company of the order.
 """
@@ -17,7 +17,9 @@ class SaleFigures:
     def __init__(self, orders):
         self.env = orders.env
         self.orders = orders
-        self.order_lines = orders.order_line.filtered(lambda line: not line.display_type)
+        self.order_lines = orders.order_line.filtered(
+            lambda line: not line.display_type
+        )
         self.top_ups = self.env["loyalty.program"]._loyalty_club_top_ups(
             self.order_lines.product_id
         )
@@ -61,7 +63,11 @@ class SaleFigures:
                 dict.fromkeys(
                     [
                         *invoices[order.id],
-                        *(each for id_ in invoices[order.id] for each in reversals[id_]),
+                        *(
+                            each
+                            for id_ in invoices[order.id]
+                            for each in reversals[id_]
+                        ),
                     ]
                 )
             )
@@ -147,7 +153,10 @@ class SaleFigures:
         """Total and untaxed amount: as invoiced, and as ordered for the rest."""
         rate = line.order_id.currency_rate or 1.0
         share = self._open_share(line)
-        total, untaxed = line.price_total * share / rate, line.price_subtotal * share / rate
+        total, untaxed = (
+            line.price_total * share / rate,
+            line.price_subtotal * share / rate,
+        )
         for each in self.invoice_lines[line.id]:
             if each.move_type == "out_invoice":
                 invoiced = self._in_company_currency(each)
@@ -236,7 +245,7 @@ class SaleFigures:
         return min((received + self._paid_at_till(order)) / due, 1.0)
 
     def _share_of(self, move, order):
-        """The share of an invoice that belongs to the order: an invoice may have many."""
+        """The share of an invoice that is the order's: an invoice may have many."""
         orders = move.invoice_line_ids.sale_line_ids.order_id
         if len(orders) < 2:
             return 1.0

@@ -70,7 +70,9 @@ class SaleOrder(models.Model):
 
     def _loyalty_club_captured(self) -> float:
         """Money that payment providers have taken, less what they sent back."""
-        return self._loyalty_club_transactions("payment") - self._loyalty_club_refunded()
+        return (
+            self._loyalty_club_transactions("payment") - self._loyalty_club_refunded()
+        )
 
     def _loyalty_club_refunded(self) -> float:
         """Money that payment providers have sent back."""

@@ -14,7 +14,7 @@ class LoyaltyClubMember(models.Model):
     @api.model
     def _check_postings(self, postings):
         """Refuse what members spend who may not."""
-        super()._check_postings(postings)
+        result = super()._check_postings(postings)
         spending = {each.member_id for each in postings if each.kind == "spend"}
         for member in self.browse(spending):
             if member.is_spending_blocked:
@@ -33,3 +33,4 @@ class LoyaltyClubMember(models.Model):
                         member=member.display_name,
                     )
                 )
+        return result

@@ -48,7 +48,5 @@ class LoyaltyClubAudit(models.Model):
             "posted_is_sum_of_entries": self.env._(
                 "What a purchase has earned is not in the history"
             ),
-            "posted_is_due": self.env._(
-                "A purchase has not earned what it is worth"
-            ),
+            "posted_is_due": self.env._("A purchase has not earned what it is worth"),
         }

@@ -12,8 +12,8 @@ _COLUMNS = (
 class LoyaltyClubEarningLine(models.Model):
     """What one rule gave for one line of a document, or why it gave nothing.
 
-    Written by settling alone, from the rulebook of the earning; kept so that every point
-    can be explained.
+    Written by settling alone, from the rulebook of the earning; kept so that every
+    point can be explained.
     """
 
     _name = "loyalty.club.earning.line"
@@ -31,7 +31,6 @@ class LoyaltyClubEarningLine(models.Model):
     )
     rule_id = fields.Many2oneReference(
         model_field="rule_model",
-        string="Rule",
         readonly=True,
         help="The rule as its rulebook knows it. It may have been deleted since.",
     )

@@ -44,7 +44,7 @@ class LoyaltyClubEarningRule(models.Model):
         string="For Every",
         currency_field="currency_id",
         default=1.0,
-        help="Points are given for every so much money, rounded down once per purchase.",
+        help="Points are given for so much money, rounded down once per purchase.",
     )
     every = fields.Integer(
         string="Every … Orders", default=10, help="How many stamps fill a card."
@@ -130,7 +130,9 @@ class LoyaltyClubEarningRule(models.Model):
     def _check_reachable(self):
         for rule in self:
             if not any(rule[day] for day in WEEKDAYS):
-                raise ValidationError(self.env._("Choose at least one day of the week."))
+                raise ValidationError(
+                    self.env._("Choose at least one day of the week.")
+                )
             if rule.trigger != "enrollment" and not rule._channels():
                 raise ValidationError(
                     self.env._("Choose at least one channel: Sales, Website or POS.")
@@ -166,7 +168,7 @@ class LoyaltyClubEarningRule(models.Model):
         return [channel for channel in CHANNELS if self[f"on_{channel}"]]
 
     def _to_json(self) -> dict:
-        """The rule in plain values, as a rulebook keeps it, its name in each language."""
+        """The rule in plain values, as a rulebook keeps it: with names in all languages."""
         self.ensure_one()
         names = self.get_field_translations("name")[0]
         return {

@@ -34,12 +34,11 @@ class LoyaltyClubEarning(models.Model):
 
         :param backfill: the club in which purchases made before joining earn, too
         """
-        # Defaults in the context of a request must not become figures of an earning.
-        context = clean_context(self.env.context)
-        # Who confirms an order or registers a payment need not know of the club.
-        settler = self.sudo().with_context(context)
-        for owners in documents.sudo().with_context(context)._loyalty_club_owners():
-            settler._settle_safely(owners, backfill)
+        # Who confirms an order or registers a payment need not know of the club; and
+        # defaults in the context of a request must not become figures of an earning.
+        env = self.env(su=True, context=clean_context(self.env.context))
+        for owners in documents.with_env(env)._loyalty_club_owners():
+            self.with_env(env)._settle_safely(owners, backfill)
 
     @api.model
     def _settle_safely(self, owners, backfill):

@@ -146,7 +146,9 @@ class LoyaltyClubEntry(models.Model):
 
     @api.model
     def _append_fresh(self, postings, accounts):
-        balances = {member_id: account.balance for member_id, account in accounts.items()}
+        balances = {
+            member_id: account.balance for member_id, account in accounts.items()
+        }
         now = fields.Datetime.now()
         rows = []
         for posting in postings:

@@ -65,7 +65,8 @@ class LoyaltyClubResidual(models.Model):
         if earning_ids:
             self._read_own_lots(items, list(earning_ids))
         return defaultdict(
-            Book, {member_id: Book(found.values()) for member_id, found in items.items()}
+            Book,
+            {member_id: Book(found.values()) for member_id, found in items.items()},
         )
 
     @api.model

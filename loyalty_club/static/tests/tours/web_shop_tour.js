@@ -1,9 +1,9 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 import * as tourUtils from "@website_sale/js/tours/tour_utils";
 
 registry.category("web_tour.tours").add("loyalty_club_web_shop", {
     steps: () => [
-        ...tourUtils.searchProduct("Saffron Tea", { select: true }),
+        ...tourUtils.searchProduct("Saffron Tea", {select: true}),
         {
             content: "Add it to the cart",
             trigger: "#product_detail form #add_to_cart",
