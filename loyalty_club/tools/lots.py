@@ -1,8 +1,8 @@
 """Matching points: which lot pays for what.
 
 Every entry of the ledger leaves something open: a positive one a *lot* that can still
-be spent, a negative one that no lot could pay a *debt*. The open items of a member always
-add up to his balance, and they never hold lots and debts at the same time.
+be spent, a negative one that no lot could pay a *debt*. The open items of a member
+always add up to his balance, and never hold lots and debts at the same time.
 """
 
 from collections.abc import Iterable

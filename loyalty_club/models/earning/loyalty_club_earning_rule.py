@@ -168,7 +168,7 @@ class LoyaltyClubEarningRule(models.Model):
         return [channel for channel in CHANNELS if self[f"on_{channel}"]]
 
     def _to_json(self) -> dict:
-        """The rule in plain values, as a rulebook keeps it: with names in all languages."""
+        """The rule in plain values, as a rulebook keeps it, in all languages."""
         self.ensure_one()
         names = self.get_field_translations("name")[0]
         return {
