@@ -3,6 +3,7 @@ from . import test_adjustment
 from . import test_audit
 from . import test_backfill
 from . import test_company_currency
+from . import test_concurrency
 from . import test_earning_limit
 from . import test_earning_rule
 from . import test_enrollment
