@@ -1,5 +1,6 @@
 from . import test_account_move
 from . import test_adjustment
+from . import test_architecture
 from . import test_audit
 from . import test_backfill
 from . import test_company_currency
@@ -23,6 +24,9 @@ from . import test_pos_sale_order
 from . import test_pos_tour
 from . import test_query_count
 from . import test_sale_order
+from . import test_security
+from . import test_security_matrix
+from . import test_security_rpc
 from . import test_tools
 from . import test_tools_rules
 from . import test_views

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
@@ -119,7 +121,7 @@ class TestConcurrentJobs(ConcurrencyCase):
         (pid,) = cr.fetchone()
         with self.transaction() as env:
             env.cr.execute("SELECT pg_terminate_backend(%s)", [pid])
-        with self.assertRaises(Exception):
+        with self.assertRaises(psycopg2.Error):
             cr.execute("SELECT 1")
         cr.close()
 

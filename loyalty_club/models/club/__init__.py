@@ -7,4 +7,5 @@ from . import loyalty_club_member_spending
 from . import loyalty_club_member_merge
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
+from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_finding

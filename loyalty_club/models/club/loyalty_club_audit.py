@@ -52,111 +52,11 @@ class LoyaltyClubAudit(models.Model):
     def _checks(self, member_ids: list[int]) -> dict[str, SQL]:
         """The invariants by name: queries of those who break one.
 
-        Each gives rows of member id, the figure expected, and the one found. Other
-        layers add theirs.
+        Each gives rows of member id, the figure expected, and the one found.
         """
         return {
-            "balance_is_sum_of_entries": SQL(
-                """
-                SELECT member.id, COALESCE(sum(entry.points), 0), member.balance
-                  FROM loyalty_club_member AS member
-             LEFT JOIN loyalty_club_entry AS entry ON entry.member_id = member.id
-                 WHERE member.id = ANY(%s)
-              GROUP BY member.id
-                HAVING COALESCE(sum(entry.points), 0) <> member.balance
-                """,
-                member_ids,
-            ),
-            "balance_is_lots_less_debts": SQL(
-                """
-                SELECT member.id, COALESCE(sum(open.points), 0), member.balance
-                  FROM loyalty_club_member AS member
-             LEFT JOIN loyalty_club_residual AS open ON open.member_id = member.id
-                 WHERE member.id = ANY(%s)
-              GROUP BY member.id
-                HAVING COALESCE(sum(open.points), 0) <> member.balance
-                """,
-                member_ids,
-            ),
-            "lots_and_debts_are_matched": SQL(
-                """
-                SELECT entry.member_id, entry.points - COALESCE(used.points, 0)
-                       + COALESCE(paid.points, 0), COALESCE(open.points, 0)
-                  FROM loyalty_club_entry AS entry
-             LEFT JOIN loyalty_club_residual AS open ON open.entry_id = entry.id
-             LEFT JOIN LATERAL (
-                       SELECT sum(points) AS points FROM loyalty_club_allocation
-                        WHERE lot_id = entry.id
-                  ) AS used ON TRUE
-             LEFT JOIN LATERAL (
-                       SELECT sum(points) AS points FROM loyalty_club_allocation
-                        WHERE entry_id = entry.id
-                  ) AS paid ON TRUE
-                 WHERE entry.member_id = ANY(%s)
-                   AND entry.points - COALESCE(used.points, 0)
-                       + COALESCE(paid.points, 0) <> COALESCE(open.points, 0)
-                """,
-                member_ids,
-            ),
-            "lots_are_not_overused": SQL(
-                """
-                SELECT entry.member_id, entry.points, sum(used.points)
-                  FROM loyalty_club_entry AS entry
-                  JOIN loyalty_club_allocation AS used ON used.lot_id = entry.id
-                 WHERE entry.member_id = ANY(%s)
-              GROUP BY entry.id
-                HAVING sum(used.points) > entry.points
-                """,
-                member_ids,
-            ),
-            "uses_stay_with_the_member": SQL(
-                """
-                SELECT entry.member_id, entry.member_id, lot.member_id
-                  FROM loyalty_club_entry AS entry
-                  JOIN loyalty_club_allocation AS used ON used.entry_id = entry.id
-                  JOIN loyalty_club_entry AS lot ON lot.id = used.lot_id
-                 WHERE entry.member_id = ANY(%s)
-                   AND lot.member_id <> entry.member_id
-                """,
-                member_ids,
-            ),
-            "running_balance_is_unbroken": SQL(
-                """
-                SELECT member_id, expected, balance_after FROM (
-                    SELECT member_id, balance_after,
-                           sum(points) OVER (PARTITION BY member_id ORDER BY id)
-                               AS expected
-                      FROM loyalty_club_entry
-                     WHERE member_id = ANY(%s)
-                ) AS history
-                 WHERE expected <> balance_after
-                """,
-                member_ids,
-            ),
-        }
-
-    @api.model
-    def _wordings(self) -> dict[str, str]:
-        """What each check means when it fails, in words."""
-        return {
-            "balance_is_sum_of_entries": self.env._(
-                "The balance is not the sum of the history"
-            ),
-            "balance_is_lots_less_debts": self.env._(
-                "The balance is not what is left of the points, less debts"
-            ),
-            "lots_and_debts_are_matched": self.env._(
-                "What is left of an entry does not agree with its uses"
-            ),
-            "lots_are_not_overused": self.env._(
-                "More points were used than an entry had given"
-            ),
-            "uses_stay_with_the_member": self.env._(
-                "Points of somebody else were used"
-            ),
-            "running_balance_is_unbroken": self.env._(
-                "The running balance has a gap in the history"
-            ),
+            name: getattr(self, f"_check_{name}")(member_ids)
+            for name in self._wordings()
         }
 
     @api.model

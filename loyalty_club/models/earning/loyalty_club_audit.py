@@ -8,39 +8,6 @@ class LoyaltyClubAudit(models.Model):
     _inherit = "loyalty.club.audit"
 
     @api.model
-    def _checks(self, member_ids):
-        """Add: what an earning says was posted is what the ledger holds for it."""
-        return {
-            **super()._checks(member_ids),
-            "posted_is_sum_of_entries": SQL(
-                """
-                SELECT earning.member_id, COALESCE(sum(entry.points), 0),
-                       earning.posted_points
-                  FROM loyalty_club_earning AS earning
-             LEFT JOIN loyalty_club_entry AS entry ON entry.earning_id = earning.id
-                 WHERE earning.member_id = ANY(%s)
-              GROUP BY earning.id
-                HAVING COALESCE(sum(entry.points), 0) <> earning.posted_points
-                """,
-                member_ids,
-            ),
-            "posted_is_due": SQL(
-                """
-                SELECT member_id, points, posted_points - forgiven_points
-                  FROM loyalty_club_earning
-                 WHERE member_id = ANY(%s)
-                   AND (
-                       state IN ('posted', 'void')
-                       AND posted_points - forgiven_points <> points
-                    OR state = 'pending'
-                       AND abs(posted_points - forgiven_points) > abs(points)
-                   )
-                """,
-                member_ids,
-            ),
-        }
-
-    @api.model
     def _wordings(self):
         """Add: what is wrong with an earning."""
         return {
@@ -50,3 +17,33 @@ class LoyaltyClubAudit(models.Model):
             ),
             "posted_is_due": self.env._("A purchase has not earned what it is worth"),
         }
+
+    def _check_posted_is_sum_of_entries(self, member_ids):
+        return SQL(
+            """
+            SELECT earning.member_id, COALESCE(sum(entry.points), 0),
+                   earning.posted_points
+              FROM loyalty_club_earning AS earning
+         LEFT JOIN loyalty_club_entry AS entry ON entry.earning_id = earning.id
+             WHERE earning.member_id = ANY(%s)
+          GROUP BY earning.id
+            HAVING COALESCE(sum(entry.points), 0) <> earning.posted_points
+            """,
+            member_ids,
+        )
+
+    def _check_posted_is_due(self, member_ids):
+        return SQL(
+            """
+            SELECT member_id, points, posted_points - forgiven_points
+              FROM loyalty_club_earning
+             WHERE member_id = ANY(%s)
+               AND (
+                   state IN ('posted', 'void')
+                   AND posted_points - forgiven_points <> points
+                OR state = 'pending'
+                   AND abs(posted_points - forgiven_points) > abs(points)
+               )
+            """,
+            member_ids,
+        )

@@ -111,7 +111,7 @@ class LoyaltyClubEntry(models.Model):
         """
         if not postings:
             return self.browse()
-        accounts = accounts or self.env["loyalty.club.member"]._lock_accounts(
+        accounts = accounts or self._accounts()._lock_accounts(
             {posting.member_id for posting in postings}
         )
         ids, known = self._posted([posting.key for posting in postings])
@@ -121,10 +121,15 @@ class LoyaltyClubEntry(models.Model):
             self._check_repeat(posting, first)
             if posting.key not in ids:
                 fresh[posting.key] = posting
-        self.env["loyalty.club.member"]._check_postings(fresh.values())
+        self._accounts()._check_postings(fresh.values())
         entries = self._append_fresh(list(fresh.values()), accounts)
         ids.update(zip(fresh, entries.ids, strict=True))
         return self.browse(ids[posting.key] for posting in postings)
+
+    @api.model
+    def _accounts(self):
+        """Who holds the points. What else a member is, the ledger does not know."""
+        return self.env[self._fields["member_id"].comodel_name]
 
     @api.model
     def _posted(self, keys):
@@ -166,7 +171,7 @@ class LoyaltyClubEntry(models.Model):
         entries = self._append_rows(_COLUMNS, rows)
         if entries:
             self._match(dict(zip(entries.ids, postings, strict=True)), accounts)
-            self.env["loyalty.club.member"]._keep_balances(postings, now)
+            self._accounts()._keep_balances(postings, now)
         return entries
 
     @api.model
