@@ -27,6 +27,7 @@ from . import test_sale_order
 from . import test_security
 from . import test_security_matrix
 from . import test_security_rpc
+from . import test_simulation
 from . import test_tools
 from . import test_tools_rules
 from . import test_views

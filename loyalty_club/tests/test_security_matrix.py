@@ -1,0 +1,192 @@
+import inspect
+
+from odoo.exceptions import AccessError, UserError
+from odoo.service.model import get_public_method
+
+from .common import ClubCommon
+
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+ROLES = {
+    "public": "base.group_public",
+    "portal": "base.group_portal",
+    "employee": "base.group_user",
+    "till": "point_of_sale.group_pos_user",
+    "sales": "sales_team.group_sale_salesman",
+    "agent": "loyalty_club.group_agent",
+    "marketing": "loyalty_club.group_marketing",
+    "finance": "loyalty_club.group_finance",
+    "auditor": "loyalty_club.group_auditor",
+    "manager": "loyalty_club.group_manager",
+    "system": "base.group_system",
+}
+
+# Who serves members sees them, who keeps the books sees the books, and nobody writes
+# what only verbs may write. What is not named here, nobody may do.
+_SEEN_BY_ALL_STAFF = {
+    **dict.fromkeys(("till", "sales", "agent", "marketing"), "r"),
+    **dict.fromkeys(("finance", "auditor", "manager"), "r"),
+}
+_SEEN_BY_BOOKKEEPERS = dict.fromkeys(("finance", "auditor", "manager"), "r")
+_DIALOG_OF_AGENTS = dict.fromkeys(
+    ("till", "sales", "agent", "marketing", "manager"), "rwcu"
+)
+MATRIX = {
+    "loyalty.club": {**_SEEN_BY_ALL_STAFF, "marketing": "rwc", "manager": "rwcu"},
+    "loyalty.club.member": _SEEN_BY_ALL_STAFF,
+    "loyalty.club.entry": _SEEN_BY_ALL_STAFF,
+    "loyalty.club.allocation": _SEEN_BY_BOOKKEEPERS,
+    "loyalty.club.residual": _SEEN_BY_BOOKKEEPERS,
+    "loyalty.club.earning": _SEEN_BY_ALL_STAFF,
+    "loyalty.club.earning.line": _SEEN_BY_ALL_STAFF,
+    "loyalty.club.earning.rule": {
+        **_SEEN_BY_ALL_STAFF,
+        "marketing": "rwcu",
+        "manager": "rwcu",
+    },
+    "loyalty.club.rulebook": _SEEN_BY_BOOKKEEPERS,
+    "loyalty.club.adjustment": _SEEN_BY_BOOKKEEPERS,
+    "loyalty.club.audit": {"auditor": "r", "manager": "r"},
+    "loyalty.club.audit.finding": {"auditor": "r", "manager": "r"},
+    "loyalty.club.backfill": {"auditor": "r", "manager": "rwcu"},
+    "loyalty.club.enroll": _DIALOG_OF_AGENTS,
+    "loyalty.club.enroll.line": _DIALOG_OF_AGENTS,
+    "loyalty.club.adjust": {"finance": "rwcu", "manager": "rwcu"},
+}
+
+# What may be called from outside, beside what Odoo itself offers on every model. Each
+# of these checks for itself who calls it.
+ACTIONS = {
+    "loyalty.club": {"action_view_members"},
+    "loyalty.club.member": {
+        "action_enroll",
+        "action_leave",
+        "action_reactivate",
+        "action_suspend",
+        "action_unblock_spending",
+        "action_view_adjustments",
+        "action_view_employees",
+        "action_view_entries",
+        "action_view_partner",
+    },
+    "loyalty.club.adjustment": {"action_approve", "action_refuse"},
+    "loyalty.club.audit": {"action_start"},
+    "loyalty.club.backfill": {"action_count", "action_run", "action_stop"},
+    "loyalty.club.earning": {"action_settle", "action_view_source"},
+    "loyalty.club.enroll": {"action_enroll"},
+    "loyalty.club.adjust": {"action_adjust"},
+    "res.partner": {"action_view_loyalty_club_members"},
+}
+
+
+class TestAccessMatrix(ClubCommon):
+    """Every model, every role, every operation, as decided above and no other way."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.users = {
+            role: cls.make_user(f"role-{role}", group) for role, group in ROLES.items()
+        }
+
+    def ours(self):
+        return sorted(
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("loyalty.club") and not model._abstract
+        )
+
+    def test_every_model_is_decided_on(self):
+        self.assertEqual(sorted(MATRIX), self.ours())
+
+    def test_every_operation_of_every_role(self):
+        for model, allowed in MATRIX.items():
+            for role, user in self.users.items():
+                records = self.env[model].with_user(user)
+                found = "".join(
+                    letter
+                    for letter, operation in OPERATIONS.items()
+                    if records.has_access(operation)
+                )
+                self.assertEqual(found, allowed.get(role, ""), f"{role} on {model}")
+
+    def test_every_attempt_is_really_refused(self):
+        """Not only said to be: by the methods themselves, on real rows."""
+        self.confirm((self.coffee, 5))
+        for model, allowed in MATRIX.items():
+            if self.env[model]._transient:
+                continue
+            record = self.env[model].search([], limit=1)
+            for role, user in self.users.items():
+                rights = allowed.get(role, "")
+                mine = record.with_user(user)
+                for letter, attempt in (
+                    ("r", lambda mine=mine: mine.read(["display_name"])),
+                    ("r", lambda mine=mine: mine.search([])),
+                    ("w", lambda mine=mine: mine.write(self.a_value(mine))),
+                    ("c", lambda mine=mine: mine.create({})),
+                    ("u", lambda mine=mine: mine.unlink()),
+                ):
+                    if record and letter not in rights:
+                        # The ledger refuses even before it asks who it is.
+                        with self.assertRaises(UserError, msg=f"{role} on {model}"):
+                            attempt()
+
+    def a_value(self, record):
+        """Something that could be written, if one might."""
+        names = ("name", "reason", "check", "reference", "channel", "points", "digest")
+        return {next((each for each in names if each in record), "create_date"): False}
+
+    def test_models_that_hold_nothing_are_out_of_reach(self):
+        for name, model in self.env.registry.items():
+            if name.startswith("loyalty.club") and model._abstract:
+                for role, user in self.users.items():
+                    records = self.env[name].with_user(user)
+                    for operation in OPERATIONS.values():
+                        self.assertFalse(records.has_access(operation), (role, name))
+
+
+class TestReachableMethods(ClubCommon):
+    """What a remote call can reach, by looking at every method there is."""
+
+    def methods(self):
+        """Our methods that do not exist in Odoo: model and name."""
+        for name, model in self.env.registry.items():
+            for method, _function in inspect.getmembers(model, callable):
+                definers = [each for each in model.mro() if method in each.__dict__]
+                if definers and all(
+                    each.__module__.startswith("odoo.addons.loyalty_club.")
+                    for each in definers
+                ):
+                    yield name, method
+
+    def test_only_actions_can_be_called(self):
+        reachable = {}
+        for model, method in self.methods():
+            try:
+                get_public_method(self.env[model], method)
+            except AccessError:
+                continue
+            reachable.setdefault(model, set()).add(method)
+        self.assertEqual(reachable, ACTIONS)
+
+    def test_doors_of_the_ledger_can_not_be_called(self):
+        for model, method in (
+            ("loyalty.club.member", "_post"),
+            ("loyalty.club.member", "_lock_accounts"),
+            ("loyalty.club.member", "_absorb"),
+            ("loyalty.club.member", "_expire_due"),
+            ("loyalty.club.entry", "_append"),
+            ("loyalty.club.entry", "_append_rows"),
+            ("loyalty.club.entry", "init"),
+            ("loyalty.club.residual", "_keep"),
+            ("loyalty.club.earning", "_settle"),
+            ("loyalty.club.earning", "_release_due"),
+            ("loyalty.club.earning.line", "_replace"),
+            ("loyalty.club", "_enroll"),
+            ("loyalty.club.adjustment", "_request"),
+            ("loyalty.club.adjustment", "_post_entry"),
+        ):
+            self.assertTrue(callable(getattr(self.env[model], method)))
+            with self.assertRefused("cannot be called remotely", AccessError):
+                get_public_method(self.env[model], method)
