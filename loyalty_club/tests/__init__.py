@@ -25,6 +25,7 @@ from . import test_pos_tour
 from . import test_query_count
 from . import test_sale_order
 from . import test_security
+from . import test_security_companies
 from . import test_security_matrix
 from . import test_security_rpc
 from . import test_simulation
