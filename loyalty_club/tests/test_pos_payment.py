@@ -196,6 +196,19 @@ class TestPosPayment(PosClubCommon):
         self.assertEqual(self.earning(first).points, 75)
         self.assertEqual(self.earning(second).points, 225)
 
+    def test_credit_note_leaves_less_to_be_paid(self):
+        """What is credited need not be paid any more, nor is it paid back already."""
+        order = self.on_account((self.coffee, 10), to_invoice=True)
+        self.close_session()
+        self.pay(order.account_move, 60.0)
+        self.assertBalance(60)
+        note = self.credit(order.account_move, {self.coffee: 4})
+        self.assertEqual(self.earning(order).points, 60)
+        self.assertBalance(60)
+        note.line_ids.remove_move_reconcile()
+        self.settle()
+        self.assertBalance(60)
+
     def test_cash_rounding_is_nobody_s_debt(self):
         rounding = self.env["account.cash.rounding"].create(
             {

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import ValidationError
 
 from .pos_common import PosClubCommon
@@ -164,6 +165,21 @@ class TestPosRefund(PosClubCommon):
         self.close_session()
         self.credit(order.account_move)
         self.assertBalance(0)
+
+    def test_credit_note_of_no_product_comes_off_everything(self):
+        order = self.sell((self.coffee, 10), (self.cake, 4), to_invoice=True)
+        self.close_session()
+        note = self.credit(order.account_move, post=False)
+        goodwill = {
+            "name": "Sorry",
+            "quantity": 1,
+            "price_unit": 50.0,
+            "tax_ids": False,
+        }
+        note.invoice_line_ids = [Command.clear(), Command.create(goodwill)]
+        note.action_post()
+        self.settle()
+        self.assertBalance(150)
 
     def test_refund_of_an_invoiced_ticket_takes_back_once(self):
         """The refund has a credit note of its own, which must not count again."""
