@@ -1,20 +1,63 @@
 """The pictures in docs/images: which page, whose eyes, which language, which screen."""
 
+from typing import NamedTuple
+
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
 ENGLISH, PERSIAN = "en_US", "fa_IR"
 
-MEMBERS = "/odoo/action-loyalty_club.loyalty_club_member_action"
+_CLUB = "/odoo/action-loyalty_club.loyalty_club"
+MEMBERS = f"{_CLUB}_member_action"
+ENTRIES = f"{_CLUB}_entry_action"
+RULES = f"{_CLUB}_earning_rule_action"
+CLUBS = f"{_CLUB}_action"
+EARNINGS = f"{_CLUB}_earning_action"
+
+# What a path names in braces: one record of a model.
+RECORDS = {
+    "member": ("loyalty.club.member", [("partner_id.user_ids.share", "=", True)]),
+    "rule": ("loyalty.club.earning.rule", [("trigger", "=", "nth_order")]),
+    "club": ("loyalty.club", []),
+    "earning": (
+        "loyalty.club.earning",
+        [("partner_id.user_ids.share", "=", True), ("points", ">", 20)],
+    ),
+}
 
 
-def _variants(name: str, url: str, login: str):
-    for language, suffix in ((ENGLISH, "en"), (PERSIAN, "fa")):
-        for viewport, screen in ((DESKTOP, "desktop"), (PHONE, "phone")):
-            yield f"{name}-{suffix}-{screen}", url, login, language, viewport
+class Page(NamedTuple):
+    """One picture. Without a login it is what a visitor sees."""
+
+    name: str
+    path: str
+    login: str | None
+    language: str
+    viewport: tuple[int, int]
+    host: str = "127.0.0.1"
 
 
-# name, url, login (None: a visitor), language, viewport
+def _pages(name: str, path: str, *screens):
+    """A page of the staff, as it is in the bookshop and in the Persian café."""
+    names = {DESKTOP: "desktop", PHONE: "phone"}
+    for login, language, suffix in (
+        ("manager", ENGLISH, "en"),
+        ("modir", PERSIAN, "fa"),
+    ):
+        for screen in screens or (DESKTOP, PHONE):
+            title = f"{name}-{suffix}-{names[screen]}"
+            yield Page(title, path, login, language, screen)
+
+
 PAGES = [
-    *_variants("members", MEMBERS, "manager"),
-    *_variants("member", f"{MEMBERS}/1", "manager"),
+    *_pages("members", MEMBERS),
+    *_pages("members-cards", f"{MEMBERS}?view_type=kanban", DESKTOP),
+    *_pages("member", f"{MEMBERS}/{{member}}"),
+    *_pages("earning", f"{EARNINGS}/{{earning}}", DESKTOP),
+    *_pages("entries-pivot", f"{ENTRIES}?view_type=pivot", DESKTOP),
+    *_pages("entries-graph", f"{ENTRIES}?view_type=graph", DESKTOP),
+    *_pages("rule", f"{RULES}/{{rule}}", DESKTOP),
+    *_pages("club", f"{CLUBS}/{{club}}"),
+    Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),
+    Page("shop-fa-desktop", "/shop", None, PERSIAN, DESKTOP, "localhost"),
+    Page("shop-fa-phone", "/shop", None, PERSIAN, PHONE, "localhost"),
 ]

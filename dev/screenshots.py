@@ -5,6 +5,7 @@ It speaks the browser's own protocol over a web socket, so nothing else is neede
 
 import base64
 import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import screenshot_pages
 import websocket
 from kit import browser, places
+from PIL import Image
 
 IMAGES = places.REPOSITORY / "docs" / "images"
 FLAGS = (
@@ -90,9 +92,11 @@ class Browser:
         self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
 
     def draw(self, path: Path) -> None:
-        """Save what the screen shows."""
+        """Save what the screen shows, in 256 colours: a page has few."""
         data = self.call("Page.captureScreenshot", format="png")["data"]
-        path.write_bytes(base64.b64decode(data))
+        with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
+            few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+            few.save(path, optimize=True)
 
 
 @contextlib.contextmanager
@@ -115,32 +119,47 @@ def chromium():
             child.wait()
 
 
+POST = """(async (path, params) => {
+    const answer = await fetch(path, {
+        method: "POST",
+        headers: {"Content-Type": "application/json"},
+        body: JSON.stringify({jsonrpc: "2.0", params}),
+    });
+    const content = await answer.json();
+    if (content.error) throw new Error(content.error.data.message);
+    return content.result;
+})"""
+
+
+def post(page: Browser, path: str, params: dict):
+    """Send something to Odoo as whoever is logged in, and return its answer."""
+    return page.run(f"{POST}({json.dumps(path)}, {json.dumps(params)})")
+
+
+def call(page: Browser, model: str, method: str, *words, **more_words):
+    """Call a method of a model."""
+    params = {"model": model, "method": method, "args": words, "kwargs": more_words}
+    return post(page, "/web/dataset/call_kw", params)
+
+
 def become(page: Browser, url: str, database: str, login, language: str) -> None:
     """Log in as somebody (or nobody) who reads this language."""
     page.call("Network.clearBrowserCookies")
     page.call("Network.setCookie", name="frontend_lang", value=language, url=url)
     page.open(f"{url}/web/login")
-    if not login:
-        return
-    words = json.dumps({"db": database, "login": login, "password": login})
-    post = """(async (path, params) => {
-        const answer = await fetch(path, {
-            method: "POST",
-            headers: {"Content-Type": "application/json"},
-            body: JSON.stringify({jsonrpc: "2.0", params}),
-        });
-        const content = await answer.json();
-        if (content.error) throw new Error(content.error.data.message);
-        return content.result;
-    })"""
-    uid = page.run(f"{post}('/web/session/authenticate', {words}).then(r => r.uid)")
-    write = {
-        "model": "res.users",
-        "method": "write",
-        "args": [[uid], {"lang": language}],
-        "kwargs": {},
-    }
-    page.run(f"{post}('/web/dataset/call_kw', {json.dumps(write)})")
+    if login:
+        words = {"db": database, "login": login, "password": login}
+        uid = post(page, "/web/session/authenticate", words)["uid"]
+        call(page, "res.users", "write", [uid], {"lang": language})
+
+
+def address(page: Browser, path: str) -> str:
+    """Fill in the ids of the records that a path names."""
+    for name, (model, domain) in screenshot_pages.RECORDS.items():
+        if f"{{{name}}}" in path:
+            found = call(page, model, "search", domain, limit=1)
+            path = path.replace(f"{{{name}}}", str(found[0]))
+    return path
 
 
 def main(url: str, database: str, *names: str) -> None:
@@ -148,16 +167,17 @@ def main(url: str, database: str, *names: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with chromium() as page:
         before = None
-        for name, path, login, language, viewport in screenshot_pages.PAGES:
-            if names and not any(word in name for word in names):
+        for shot in screenshot_pages.PAGES:
+            if names and not any(word in shot.name for word in names):
                 continue
-            page.resize(*viewport)
-            if (login, language) != before:
-                become(page, url, database, login, language)
-                before = (login, language)
-            page.open(url + path)
-            page.draw(IMAGES / f"{name}.png")
-            print(f"  docs/images/{name}.png", flush=True)
+            page.resize(*shot.viewport)
+            host = url.replace("127.0.0.1", shot.host)
+            if (host, shot.login, shot.language) != before:
+                become(page, host, database, shot.login, shot.language)
+                before = (host, shot.login, shot.language)
+            page.open(host + address(page, shot.path))
+            page.draw(IMAGES / f"{shot.name}.png")
+            print(f"  docs/images/{shot.name}.png", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,24 +2,38 @@
 
 import contextlib
 
-from kit import cluster, database, demo_database, process, server, steps, visitor
+from kit import (
+    cluster,
+    database,
+    demo_check,
+    demo_database,
+    process,
+    server,
+    steps,
+    visitor,
+)
 from kit.demo_database import NAME
 from kit.odoo import Odoo
 
 FAREWELL = """
-  {url}
+  {url}   a bookshop in Amsterdam, with the club Golestan Readers
+  {persian}   کافه زعفران, a café in Tehran, in Persian
 
-  Log in as        password    who that is
-  manager          manager     runs the club: rules, rewards, members, figures
-  cashier          cashier     stands at the till and helps members
-  member           member      a customer, with points to spend
+  Log in as    (its password is the same word)
+  manager      Mina runs both clubs: members, rules, points, figures
+  cashier      Kian stands at the till of the bookshop
+  member       Marit, a customer of the bookshop and member of its club
+  modir        Maryam runs the club of the café, in Persian
+  ozv          Negar, a customer of the café and member of its club
 
   Try this
-  1. As member, open {url}/my/club and see where each point came from.
-  2. As cashier, open Point of Sale, pick the member, sell something, and read the
-     points on the receipt.
-  3. As manager, confirm and refund a sale, then open the member: the points come
-     and go by themselves, and the ledger tells why.
+  1. As manager, open Marit de Vries: every line of her history says why. Then open
+     Points, Adjustments, and approve the one that waits for you.
+  2. As cashier, open the register, choose Marit as the customer, sell her a coffee
+     and let her pay. The manager finds the points with her, on the way: in this club
+     they may be spent when the return window of 14 days has passed.
+  3. As member, buy a book in the shop: the card always pays. Then, as modir, confirm
+     an order of Negar's: in this club points come at once.
 
   Ctrl-C stops it. The data stays until --reset.
 """
@@ -39,12 +53,17 @@ def add_arguments(parser) -> None:
     parser.add_argument(
         "--no-serve", action="store_true", help="only prepare the database"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="prepare it, see that all in it is right, and end",
+    )
 
 
 def run(options, _rest) -> int:
     """Prepare the demo and serve it until somebody stops it."""
     steps.title("loyalty_club: demo")
-    if not options.no_serve:
+    if not (options.no_serve or options.check):
         server.require_port(options.port)
     with cluster.using("demo") as postgres:
         odoo = Odoo(postgres)
@@ -55,9 +74,20 @@ def run(options, _rest) -> int:
             return real.run(odoo, options)
         with demo_database.reserved(NAME):
             demo_database.ready(odoo, reset=options.reset)
-            if not options.no_serve:
+            if options.check:
+                check(odoo)
+            elif not options.no_serve:
                 serve(odoo, NAME, options.port, FAREWELL)
     return 0
+
+
+def check(odoo: Odoo) -> None:
+    """See that the demo is what it promises to be."""
+    with steps.step("The figures of the demo"):
+        demo_check.facts(odoo.cluster, NAME)
+    with steps.step("Everybody's pages"):
+        with server.serving(odoo, NAME, server.free_port()) as (_child, url):
+            demo_check.doors(url, NAME)
 
 
 def serve(odoo: Odoo, name: str, port: int, farewell: str) -> None:
@@ -68,5 +98,6 @@ def serve(odoo: Odoo, name: str, port: int, farewell: str) -> None:
             child, url = stack.enter_context(serving)
         with steps.step("Loading the first pages"):
             visitor.warm(url, name)
-        steps.say(farewell.format(url=url))
+        persian = url.replace("127.0.0.1", "localhost")
+        steps.say(farewell.format(url=url, persian=persian))
         process.until_stopped(child)

@@ -50,7 +50,7 @@ def emblem(motif: str, color: str) -> bytes:
 
 def cover(title: str, color: str) -> bytes:
     """A book, from the front."""
-    lines = wrap(title, 12)
+    lines = wrap(title, 11)
     top = 160 - 10 * len(lines)
     tspans = "".join(
         f'<text x="264" y="{top + 44 * number}">{line}</text>'

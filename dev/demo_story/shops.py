@@ -49,7 +49,6 @@ def golestan(env) -> Shop:
     company.write(
         {
             "name": "Golestan Books & Coffee",
-            "currency_id": env.ref("base.EUR").id,
             "email": "hello@golestan.example",
             "phone": "+31 20 555 0142",
             "street": "Prinsengracht 214",
@@ -61,7 +60,7 @@ def golestan(env) -> Shop:
             "iap_enrich_auto_done": True,  # asks nobody on the network
         }
     )
-    _keep_books(env, company, "9%", 9.0)
+    _keep_books(env, company, env.ref("base.EUR"), ("9%", 9.0))
     website = env["website"].search([], limit=1)
     website.write({"name": "Golestan Books & Coffee", "domain": "http://127.0.0.1"})
     _open_website(website, [ENGLISH, PERSIAN])
@@ -73,7 +72,6 @@ def zafaran(env) -> Shop:
     company = env["res.company"].create(
         {
             "name": "کافه زعفران",
-            "currency_id": _toman(env).id,
             "email": "salam@zafaran.example",
             "phone": "+98 21 8855 0142",
             "street": "خیابان ولیعصر، نرسیده به پارک ساعی، پلاک ۲۱۴",
@@ -84,7 +82,7 @@ def zafaran(env) -> Shop:
             "iap_enrich_auto_done": True,
         }
     )
-    _keep_books(env, company, "۱۰٪", 10.0)
+    _keep_books(env, company, _toman(env), ("۱۰٪", 10.0))
     company.partner_id.lang = PERSIAN
     # The Iranian year ends on the last day of winter.
     company.write({"fiscalyear_last_month": "3", "fiscalyear_last_day": 20})
@@ -120,13 +118,14 @@ def _toman(env):
     )
 
 
-def _keep_books(env, company, tax_name, tax_rate):
+def _keep_books(env, company, currency, tax):
     """A chart of accounts, taxes within the prices, and a card that always pays."""
     env = env(context={"allowed_company_ids": company.ids, "lang": ENGLISH})
     if not company.chart_template:
         env["account.chart.template"].try_loading("generic_coa", company)
     company.write(
         {
+            "currency_id": currency.id,  # the chart has chosen another one
             "account_fiscal_country_id": company.country_id.id,
             "account_price_include": "tax_included",
         }
@@ -135,17 +134,20 @@ def _keep_books(env, company, tax_name, tax_rate):
     taxes.tax_group_id.country_id = company.country_id
     taxes.country_id = company.country_id
     taxes.filtered("amount").write(
-        {"name": tax_name, "amount": tax_rate, "invoice_label": tax_name}
+        {"name": tax[0], "amount": tax[1], "invoice_label": tax[0]}
     )
     # Those of the chart take whoever lives in the country of the shop for a foreigner.
     env["account.fiscal.position"].search([("company_id", "=", company.id)]).write(
         {"auto_apply": False, "active": False}
     )
+    method = env.ref("payment_demo.payment_method_demo")
     card = env["payment.provider"].search(
         [("company_id", "=", company.id), ("code", "=", "demo")]
     )
     card.write({"name": "Card", "state": "test", "is_published": True})
-    card.with_context(lang=PERSIAN).name = "کارت بانکی"
+    method.name = "Card"
+    for record in (card, method):
+        record.with_context(lang=PERSIAN).name = "کارت بانکی"
     others = env["payment.provider"].search(
         [("company_id", "=", company.id), ("code", "=", "custom")]
     )
@@ -164,3 +166,19 @@ def _open_website(website, languages):
         }
     )
     website.logo = website.company_id.logo
+    _say_who_we_are(website)
+
+
+def _say_who_we_are(website):
+    """Put our phone number and address where the template of a website has others."""
+    company = website.company_id
+    phone, email = "+1 555-555-5556", "info@yourcompany.example.com"
+    views = website.env["ir.ui.view"].with_context(website_id=website.id)
+    for view in views.search(
+        [
+            ("website_id", "=", False),
+            *("|", ("arch_db", "ilike", phone), ("arch_db", "ilike", email)),
+        ]
+    ):
+        arch = view.arch_db.replace(phone, company.phone).replace(email, company.email)
+        view.arch_db = arch  # of a copy of the view, made for the website

@@ -7,6 +7,8 @@ _NUMBERS = count(1)
 
 def install(shop, name: str) -> None:
     """Put a till in a shop, with cash, cards and customer accounts."""
+    for card in ("loyalty.gift_card_product_50", "loyalty.ewallet_product_50"):
+        shop.env.ref(card).available_in_pos = False
     context = {"allowed_company_ids": shop.company.ids, "lang": shop.language}
     tills = shop.env(context=context)["pos.config"]
     shop.till = tills.create(
