@@ -1,4 +1,5 @@
 import threading
+from contextlib import contextmanager
 from functools import partial
 
 from odoo import SUPERUSER_ID, Command, api
@@ -60,9 +61,11 @@ class ConcurrencyCase(BaseCase):
 
     # === TRANSACTIONS === #
 
+    @contextmanager
     def transaction(self):
         """An environment of its own, committed at the end."""
-        return _Transaction(self.registry)
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
 
     def at_once(self, *works):
         """Do several things in transactions that begin at the same moment.
@@ -180,22 +183,3 @@ class ConcurrencyCase(BaseCase):
             orders.unlink()
             self.record(env, "res.partner").unlink()
             self.record(env, "product.product").unlink()
-
-
-class _Transaction:
-    """A cursor that commits what was done with it."""
-
-    def __init__(self, registry):
-        self.registry = registry
-
-    def __enter__(self):
-        self.cr = self.registry.cursor()
-        return api.Environment(self.cr, SUPERUSER_ID, {})
-
-    def __exit__(self, failure, *_details):
-        try:
-            if not failure:
-                self.cr.flush()
-                self.cr.commit()
-        finally:
-            self.cr.close()
