@@ -77,7 +77,7 @@ class LoyaltyClubEnroll(models.TransientModel):
             refusal = club._refusal_to_enroll(partner, member, None)
             verdict, reason = "refused" if refusal else "ready", refusal
             if member.state in ("active", "pending"):
-                verdict, reason = "member", member.display_number
+                verdict, reason = "member", member.number
             yield {"partner_id": partner.id, "verdict": verdict, "reason": reason}
 
     # === ACTIONS === #
