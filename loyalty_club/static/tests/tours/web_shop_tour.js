@@ -12,6 +12,6 @@ registry.category("web_tour.tours").add("loyalty_club_web_shop", {
         tourUtils.goToCart(),
         tourUtils.goToCheckout(),
         // A provider answers when it likes, also on a busy machine.
-        ...tourUtils.payWithDemo().map((step) => ({ ...step, timeout: 60000 })),
+        ...tourUtils.payWithDemo().map((step) => ({...step, timeout: 60000})),
     ],
 });
