@@ -2,6 +2,7 @@ from . import test_account_move
 from . import test_adjustment
 from . import test_architecture
 from . import test_audit
+from . import test_backend_tour
 from . import test_backfill
 from . import test_company_currency
 from . import test_concurrency
@@ -9,6 +10,7 @@ from . import test_earning_limit
 from . import test_earning_rule
 from . import test_enrollment
 from . import test_expiry
+from . import test_expiry_and_returns
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
