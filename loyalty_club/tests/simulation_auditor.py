@@ -54,6 +54,7 @@ class Sale:
     is_cancelled: bool = False
     posted: int = 0
     forgiven: int = 0
+    expired: int = 0
 
     def charged(self) -> Decimal:
         """Money for what was not returned."""
@@ -129,7 +130,8 @@ class Auditor:
                 account.give(move, account.terms.expires_on(start), sale)
                 account.active_on = today
         elif move < 0:
-            wanted = -move
+            # What ran out unused is not taken a second time.
+            wanted = -move - min(max(sale.expired - sale.forgiven, 0), -move)
             if account.terms.debt_policy == "forgive":
                 wanted = min(wanted, max(account.balance, 0))
             sale.forgiven += -move - wanted
@@ -152,20 +154,24 @@ class Auditor:
     def expire(self, member, today: date):
         """Points that have run out are gone."""
         account = self.accounts[member]
-        account.lots = [lot for lot in account.lots if lot.expires_on >= today]
         is_idle = (
             account.terms.expiry == "inactivity"
             and account.active_on
             and account.active_on + relativedelta(months=account.terms.months) < today
         )
-        if is_idle:
-            account.lots = []
+        for lot in account.lots:
+            if (is_idle or lot.expires_on < today) and lot.source:
+                lot.source.expired += lot.points
+        account.lots = [
+            lot for lot in account.lots if not is_idle and lot.expires_on >= today
+        ]
 
     def adjust(self, member, points: int, today: date):
         """Points given or taken by hand."""
         account = self.accounts[member]
         if points > 0:
             account.give(points, account.terms.expires_on(today))
+            account.active_on = today
         else:
             account.take(-points)
 
@@ -174,7 +180,7 @@ class Auditor:
         self.accounts[member].take(points)
         self.accounts[member].active_on = today
 
-    def merge(self, member, other):
+    def merge(self, member, other, today: date):
         """The lots and debts of another membership move here, soonest first."""
         account, gone = self.accounts[member], self.accounts.pop(other)
         groups = {}
@@ -182,5 +188,6 @@ class Auditor:
             groups[lot.expires_on] = groups.get(lot.expires_on, 0) + lot.points
         for expires_on, points in sorted(groups.items()):
             account.give(points, expires_on)
+            account.active_on = today
         if gone.debt:
             account.take(gone.debt)

@@ -280,7 +280,7 @@ class TestSimulation(ClubCommon):
         )
         self.env.invalidate_all()
         del self.people[gone]
-        self.auditor.merge(kept, gone)
+        self.auditor.merge(kept, gone, self.today)
         for _order, sale in self.sales:
             if sale.member == gone:
                 sale.member = kept

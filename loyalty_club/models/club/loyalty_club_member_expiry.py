@@ -14,7 +14,7 @@ class LoyaltyClubMember(models.Model):
     """How points of a member run out.
 
     Points expire the day after the last one on which they could be spent, in the time
-    zone of the club. A member has one expiry entry a day at the most.
+    zone of the club. What runs out together is one entry, named after its last lot.
     """
 
     _inherit = "loyalty.club.member"
@@ -74,6 +74,10 @@ class LoyaltyClubMember(models.Model):
 
     # === VERBS === #
 
+    def _activity_days(self, now):
+        """Days are counted on the calendar of the club."""
+        return {member.id: member.club_id._local(now).date() for member in self}
+
     def _post(self, kind, points, key, **details):
         """Let what has run out expire before anything is spent."""
         if kind == "spend":
@@ -90,14 +94,18 @@ class LoyaltyClubMember(models.Model):
     @api.model
     def _post_expiry(self, due):
         postings = [
-            Posting(member_id, "expire", -points, f"expire/{member_id}/{day}")
-            for member_id, points, day in due
+            Posting(member_id, "expire", -points, f"expire/{member_id}/{last_lot_id}")
+            for member_id, points, last_lot_id in due
         ]
         return self.env["loyalty.club.entry"]._append(postings)
 
     @api.model
     def _due_to_expire(self, member_ids=None, limit=None):
-        """Points that have run out: rows of member id, points and today's date."""
+        """Points that have run out: rows of member id, points and the last lot.
+
+        A member whose figures do not agree loses no more than his balance: he is for
+        the audit, and must not stand in the way of the others.
+        """
         self.env["loyalty.club"].flush_model()
         self.flush_model()
         now = fields.Datetime.now()
@@ -108,41 +116,37 @@ class LoyaltyClubMember(models.Model):
             SQL(
                 """
                 WITH due AS (
-                    SELECT member.id, sum(lot.points) AS points, today.day
+                    SELECT member.id, member.balance, lot.points, lot.entry_id
                       FROM loyalty_club_residual AS lot
                       JOIN loyalty_club_member AS member ON member.id = lot.member_id
                       JOIN loyalty_club AS club ON club.id = member.club_id,
                    LATERAL (%(today)s) AS today(day)
-                     WHERE lot.points > 0
-                       AND lot.expires_on <= %(now)s::date
+                     WHERE lot.points > 0 AND member.balance > 0
+                       AND lot.expires_on <= %(tomorrow)s::date
                        AND lot.expires_on < today.day
                        AND %(chosen)s
-                  GROUP BY member.id, today.day
-                 UNION ALL
-                    SELECT member.id, member.balance, today.day
+                 UNION
+                    SELECT member.id, member.balance, lot.points, lot.entry_id
                       FROM loyalty_club_member AS member
-                      JOIN loyalty_club AS club ON club.id = member.club_id,
+                      JOIN loyalty_club AS club ON club.id = member.club_id
+                      JOIN loyalty_club_residual AS lot ON lot.member_id = member.id,
                    LATERAL (%(today)s) AS today(day)
                      WHERE club.expiry_policy = 'inactivity'
-                       AND member.balance > 0
+                       AND lot.points > 0 AND member.balance > 0
                        AND (member.last_activity_on
                            + make_interval(months => club.expiry_months))::date
                            < today.day
                        AND %(chosen)s
                 )
-                SELECT id, max(points), day FROM due
-                 WHERE NOT EXISTS (
-                       SELECT FROM loyalty_club_entry
-                        WHERE key = format('expire/%%s/%%s', due.id, due.day)
-                 )
-              GROUP BY id, day ORDER BY id LIMIT %(limit)s
+                SELECT id, LEAST(sum(points), balance), max(entry_id)
+                  FROM due GROUP BY id, balance ORDER BY id LIMIT %(limit)s
                 """,
                 today=SQL(
                     "SELECT (%s::timestamp AT TIME ZONE 'UTC'"
                     " AT TIME ZONE club.tz)::date",
                     now,
                 ),
-                now=now + relativedelta(days=1),
+                tomorrow=now + relativedelta(days=1),
                 chosen=chosen,
                 limit=limit,
             )

@@ -1,3 +1,4 @@
+import logging
 from collections import defaultdict
 
 from odoo import api, fields, models
@@ -5,7 +6,10 @@ from odoo.tools import SQL
 
 from ...tools.posting import Posting
 from ...tools.stamps import Stamp, decide
+from ..ledger.loyalty_club_batch import RETRIED
 from .settlement import due_points
+
+_logger = logging.getLogger(__name__)
 
 
 class LoyaltyClubEarning(models.Model):
@@ -24,11 +28,17 @@ class LoyaltyClubEarning(models.Model):
         """
         balances = {id_: account.balance for id_, account in accounts.items()}
         lifetimes = {id_: account.lifetime_points for id_, account in accounts.items()}
+        dues = {earning.id: earning._due() for earning in self}
+        expired = self.filtered(
+            lambda earning: dues[earning.id] < earning.posted_points
+        )._expired_points()
         postings = []
         for earning in self.sorted(lambda earning: (earning.occurred_at, earning.id)):
             member_id, today = earning.member_id.id, earning.club_id._today()
-            due = due_points(earning.points, earning.paid, earning.available_on, today)
-            moved = earning._move_to(due, balances[member_id], lifetimes[member_id])
+            due, lost = dues[earning.id], expired.get(earning.id, 0)
+            moved = earning._move_to(
+                due, balances[member_id], lifetimes[member_id], lost
+            )
             earning._keep_state(due, today)
             if moved:
                 balances[member_id] += moved
@@ -36,9 +46,37 @@ class LoyaltyClubEarning(models.Model):
                 postings.append(earning._posting(moved, today))
         self.env["loyalty.club.entry"]._append(postings, accounts)
 
-    def _move_to(self, due, balance, lifetime):
+    def _due(self) -> int:
+        """How many points may be posted today."""
+        self.ensure_one()
+        today = self.club_id._today()
+        return due_points(self.points, self.paid, self.available_on, today)
+
+    def _expired_points(self) -> dict[int, int]:
+        """Points of these earnings that have run out unused, by earning id."""
+        if not self:
+            return {}
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT lot.earning_id, sum(used.points)
+                      FROM loyalty_club_entry AS lot
+                      JOIN loyalty_club_allocation AS used ON used.lot_id = lot.id
+                      JOIN loyalty_club_entry AS entry ON entry.id = used.entry_id
+                     WHERE lot.earning_id = ANY(%s) AND entry.kind = 'expire'
+                  GROUP BY lot.earning_id
+                    """,
+                    self.ids,
+                )
+            )
+        )
+
+    def _move_to(self, due, balance, lifetime, expired=0):
         """Bring what was posted, less what was forgiven, to what is due.
 
+        :param expired: points of this earning that have run out: nobody has had
+            anything of them, so that they are not taken a second time
         :return: the points to post
         """
         self.ensure_one()
@@ -48,7 +86,7 @@ class LoyaltyClubEarning(models.Model):
             # What was forgiven was never given back: it must not be given twice.
             forgiven = -min(self.forgiven_points, move)
         elif move < 0:
-            takeable = -move
+            takeable = -move - min(max(expired - self.forgiven_points, 0), -move)
             if due < 0:
                 # A return without its purchase: no more than was ever earned.
                 takeable = min(takeable, max(lifetime, 0))
@@ -170,7 +208,8 @@ class LoyaltyClubEarning(models.Model):
                 SELECT earning.id
                   FROM loyalty_club_earning AS earning
                   JOIN loyalty_club AS club ON club.id = earning.club_id
-                 WHERE earning.is_held AND earning.available_on <=
+                 WHERE earning.is_held AND earning.state <> 'failed'
+                   AND earning.available_on <=
                        (%s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE club.tz)::date
               ORDER BY earning.id LIMIT %s
                 """,
@@ -179,10 +218,25 @@ class LoyaltyClubEarning(models.Model):
             )
         )
         earnings = self.browse(row[0] for row in rows)
-        if earnings:
-            accounts = self.env["loyalty.club.member"]._lock_accounts(
-                earnings.member_id.ids
-            )
-            earnings.invalidate_recordset()
-            earnings._post_due(accounts)
+        earnings._release()
         return earnings
+
+    def _release(self):
+        """Post what is due of these; one that can't be must not hold up the others."""
+        if not self:
+            return
+        try:
+            with self.env.cr.savepoint():
+                accounts = self.env["loyalty.club.member"]._lock_accounts(
+                    self.member_id.ids
+                )
+                self.invalidate_recordset()
+                self._post_due(accounts)
+        except RETRIED:
+            raise
+        except Exception as error:
+            if len(self) == 1:
+                _logger.exception("%s can't be released", self)
+                return self._mark_failed(error)
+            for earning in self:
+                earning._release()

@@ -2,11 +2,10 @@ import logging
 from collections import defaultdict
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
 from odoo.tools import clean_context
 
+from ..ledger.loyalty_club_batch import RETRIED
 from .settlement import Settlement
 
 _logger = logging.getLogger(__name__)
@@ -37,8 +36,19 @@ class LoyaltyClubEarning(models.Model):
         # Who confirms an order or registers a payment need not know of the club; and
         # defaults in the context of a request must not become figures of an earning.
         env = self.env(su=True, context=clean_context(self.env.context))
-        for owners in documents.with_env(env)._loyalty_club_owners():
+        for owners in self.with_env(env)._owners(documents.with_env(env)):
             self.with_env(env)._settle_safely(owners, backfill)
+
+    @api.model
+    def _owners(self, documents):
+        """Who owns what these documents earn, when that can be told."""
+        try:
+            return documents._loyalty_club_owners()
+        except RETRIED:
+            raise
+        except Exception:
+            _logger.exception("What %s belong to can't be told", documents)
+            return []
 
     @api.model
     def _settle_safely(self, owners, backfill):
@@ -47,7 +57,7 @@ class LoyaltyClubEarning(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._settle_now(owners, backfill)
-        except OperationalError:
+        except RETRIED:
             # A concurrent update: Odoo runs the whole transaction again.
             raise
         except Exception as error:
@@ -228,17 +238,21 @@ class LoyaltyClubEarning(models.Model):
                         if member not in earnings.member_id
                     ]
                 )
-                earnings.write(
-                    {
-                        "state": "failed",
-                        "failure": str(error) or repr(error),
-                        "retry_at": fields.Datetime.now() + self._RETRY_AFTER,
-                    }
-                )
-        except OperationalError:
+                earnings._mark_failed(error)
+        except RETRIED:
             raise
         except Exception:
             _logger.exception("%s can't even be marked as failed", owner)
+
+    def _mark_failed(self, error):
+        """Have these earnings tried again in a while."""
+        self.write(
+            {
+                "state": "failed",
+                "failure": str(error) or repr(error),
+                "retry_at": fields.Datetime.now() + self._RETRY_AFTER,
+            }
+        )
 
     @api.model
     def _retry_failed(self, now):

@@ -1,4 +1,4 @@
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -9,8 +9,6 @@ from ...tools.posting import Posting
 
 # Kinds that count towards what a member has ever earned.
 _LIFETIME_KINDS = ("earn", "take_back")
-# Kinds that a member brings about himself, and that keep his points alive.
-_ACTIVITY_KINDS = ("earn", "spend")
 _SUMS = {"balance", "lifetime_points", "last_activity_on", "entry_ids"}
 
 
@@ -52,7 +50,7 @@ class LoyaltyClubAccount(models.AbstractModel):
         string="Last Activity",
         readonly=True,
         copy=False,
-        help="Day on which points were last earned or spent.",
+        help="Day on which points last came, or were spent.",
     )
     entry_ids = fields.One2many(
         comodel_name="loyalty.club.entry", inverse_name="member_id", string="History"
@@ -143,16 +141,27 @@ class LoyaltyClubAccount(models.AbstractModel):
         )
         return {member_id: Account(*account) for member_id, *account in rows}
 
+    def _activity_days(self, now) -> dict:
+        """The day of this moment, by member id; other layers know where they live."""
+        return dict.fromkeys(self.ids, now.date())
+
     @api.model
     def _keep_balances(self, postings, now):
         """Add what was posted to the stored sums of the members."""
-        points, lifetime, active = Counter(), Counter(), defaultdict(lambda: None)
+        points, lifetime = Counter(), Counter()
         for posting in postings:
             points[posting.member_id] += posting.points
             if posting.kind in _LIFETIME_KINDS:
                 lifetime[posting.member_id] += posting.points
-            if posting.kind in _ACTIVITY_KINDS:
-                active[posting.member_id] = now.date()
+        # Spending keeps points alive, and so does whatever brings new ones: a present
+        # must not be gone the next day because the member had not been here lately.
+        active = self.browse(
+            {
+                each.member_id
+                for each in postings
+                if each.points > 0 or each.kind == "spend"
+            }
+        )._activity_days(now)
         self.env.cr.execute_values(
             f"""
             UPDATE {self._table} AS member
@@ -162,7 +171,7 @@ class LoyaltyClubAccount(models.AbstractModel):
               FROM (VALUES %s) AS posted(id, points, lifetime, active)
              WHERE member.id = posted.id
             """,
-            [(id_, points[id_], lifetime[id_], active[id_]) for id_ in points],
+            [(id_, points[id_], lifetime[id_], active.get(id_)) for id_ in points],
             template="(%s, %s, %s, %s::date)",
             page_size=len(points),
         )

@@ -4,8 +4,12 @@ from collections.abc import Callable, Sized
 from psycopg2 import OperationalError
 
 from odoo import api, models
+from odoo.exceptions import ConcurrencyError
 
 _logger = logging.getLogger(__name__)
+
+# What Odoo answers by running a request again, and what must never be swallowed.
+RETRIED = (OperationalError, ConcurrencyError)
 
 
 class LoyaltyClubBatch(models.AbstractModel):
@@ -29,12 +33,13 @@ class LoyaltyClubBatch(models.AbstractModel):
         while conflicts < self._MAX_CONFLICTS:
             try:
                 done = len(step())
-            except OperationalError:
+                # What a step has written may be sent to the database only now.
+                seconds_left = self.env["ir.cron"]._commit_progress(done)
+            except RETRIED:
                 self.env.cr.rollback()
                 conflicts += 1
                 _logger.info("A batch met a concurrent update and is repeated.")
                 continue
             conflicts = 0
-            seconds_left = self.env["ir.cron"]._commit_progress(done)
             if not done or not seconds_left:
                 break
