@@ -35,6 +35,14 @@ class TestAccountMove(ClubCommon):
         self.pay(self.bill)
         self.assertBalance(100)
 
+    def test_cent_lost_in_rounding_holds_no_point_back(self):
+        order = self.confirm((self.cake, 2, 27.06422018), (self.coffee, 6, 13.30275229))
+        bill = self.invoice(order)
+        self.assertLess(bill.amount_total, sum(order.order_line.mapped("price_total")))
+        self.pay(bill)
+        self.assertEqual(self.earning(order).state, "posted")
+        self.assertBalance(133)
+
     def test_unreconciled_payment_takes_points_back(self):
         self.pay(self.bill)
         self.bill.line_ids.remove_move_reconcile()

@@ -242,7 +242,11 @@ class SaleFigures:
         if due <= _CENT:
             return 1.0
         received = max(received, order._loyalty_club_captured())
-        return min((received + self._paid_at_till(order)) / due, 1.0)
+        received += self._paid_at_till(order)
+        # Lines are rounded one by one, and a document as a whole: what the lines come
+        # to may be a few cents more than was ever to be paid.
+        cents = order.company_id.currency_id.rounding * len(order.order_line)
+        return 1.0 if 0 < received and due - received <= cents else received / due
 
     def _share_of(self, move, order):
         """The share of an invoice that is the order's: an invoice may have many."""
