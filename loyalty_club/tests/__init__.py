@@ -24,6 +24,7 @@ from . import test_pos_payment
 from . import test_pos_refund
 from . import test_pos_sale_order
 from . import test_pos_tour
+from . import test_protected_figures
 from . import test_query_count
 from . import test_sale_order
 from . import test_security
