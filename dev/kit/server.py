@@ -40,6 +40,8 @@ def serving(odoo: Odoo, name: str, port: int):
     _tell_port(odoo, name, url, port)
     log_path = places.log(f"server-{name}")
     settings = {"http_port": port, "max_cron_threads": 1, "log_level": "info"}
+    # A slow machine may need minutes for its first page; Odoo would start itself anew.
+    settings |= {"limit_time_real": 0, "limit_memory_soft": 0}
     argv = [odoo.python.python, "-m", "odoo", "-c", odoo.config(name, **settings)]
     with open(log_path, "wb") as log:
         child = subprocess.Popen(
