@@ -51,14 +51,17 @@ class TestReading(QueryCount):
         for member, entries in zip(self.members, (10, 10, 1000), strict=True):
             self.fill(member, entries)
 
-    def assertSameCost(self, work):
-        """What is done with the first member fills caches that are shared."""
+    def assertSameCost(self, work, more=0):
+        """What is done with the first member fills caches that are shared.
+
+        :param more: queries that a history longer than a page may cost, once
+        """
         work(self.members[0])
         few, many = (
             self.queries(lambda member=member: work(member))
             for member in self.members[1:]
         )
-        self.assertEqual(many, few)
+        self.assertLessEqual(many, few + more)
         self.assertLess(few, 60)
 
     def test_figures(self):
@@ -74,9 +77,10 @@ class TestReading(QueryCount):
         # Fields of the lists inside are read by the limit of those lists.
         names = set(arch.xpath("//field[not(ancestor::field)]/@name"))
         self.assertIn("balance", names)
-        specification = {name: self.shown(members, name) for name in names}
+        specification = {name: self.shown(members, name) for name in sorted(names)}
         self.assertSameCost(
-            lambda member: member.with_user(self.manager).web_read(specification)
+            lambda member: member.with_user(self.manager).web_read(specification),
+            more=1,
         )
 
     def shown(self, members, name):
