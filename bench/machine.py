@@ -1,0 +1,5 @@
+"""Machine: what the figures were measured on."""
+
+
+def describe(database: str) -> str:
+    return ""
