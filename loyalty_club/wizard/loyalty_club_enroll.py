@@ -26,8 +26,7 @@ class LoyaltyClubEnroll(models.TransientModel):
         compute="_compute_line_ids",
         store=True,
     )
-    ready_count = fields.Integer(compute="_compute_counts")
-    refused_count = fields.Integer(compute="_compute_counts")
+    ready_count = fields.Integer(compute="_compute_ready_count")
     has_terms = fields.Boolean(compute="_compute_has_terms")
     is_terms_accepted = fields.Boolean(
         string="Terms Accepted",
@@ -56,11 +55,9 @@ class LoyaltyClubEnroll(models.TransientModel):
             wizard.line_ids = [Command.clear(), *map(Command.create, answers)]
 
     @api.depends("line_ids.verdict")
-    def _compute_counts(self):
+    def _compute_ready_count(self):
         for wizard in self:
-            verdicts = wizard.line_ids.mapped("verdict")
-            wizard.ready_count = verdicts.count("ready")
-            wizard.refused_count = verdicts.count("refused")
+            wizard.ready_count = wizard.line_ids.mapped("verdict").count("ready")
 
     @api.depends("club_id")
     def _compute_has_terms(self):
@@ -89,8 +86,8 @@ class LoyaltyClubEnroll(models.TransientModel):
         :raise UserError: when none of the contacts can join
         """
         self.ensure_one()
-        self._check_agent()
         ready = self.line_ids.filtered(lambda line: line.verdict == "ready").partner_id
+        self._check_agent(ready)
         if not ready:
             raise UserError(self.env._("None of these contacts can join."))
         # Who enrols has no right to write members; he is an agent, and may see the
@@ -102,11 +99,11 @@ class LoyaltyClubEnroll(models.TransientModel):
         )
         return self._open(members)
 
-    def _check_agent(self):
+    def _check_agent(self, partners):
         if not self.env.user.has_group("loyalty_club.group_agent"):
             raise AccessError(self.env._("Only agents of the club enrol members."))
         self.club_id.check_access("read")
-        self.partner_ids.check_access("read")
+        partners.check_access("read")
 
     def _open(self, members):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -76,10 +76,16 @@ class LoyaltyClubEarningLine(models.Model):
         )
 
     def _explain_capped(self):
+        points = sum(self.mapped("points"))
+        if not points:
+            return self.env._(
+                "%(rule)s: no points, as it has given the most it may already",
+                rule=self[0].wording,
+            )
         return self.env._(
             "%(rule)s: %(points)s points, the most that this rule could still give",
             rule=self[0].wording,
-            points=sum(self.mapped("points")),
+            points=points,
         )
 
     def _explain_stamp(self):
