@@ -87,7 +87,7 @@ class LoyaltyClubEnroll(models.TransientModel):
         """
         self.ensure_one()
         ready = self.line_ids.filtered(lambda line: line.verdict == "ready").partner_id
-        self._check_agent(ready)
+        self._check_agent(self.partner_ids | ready)
         if not ready:
             raise UserError(self.env._("None of these contacts can join."))
         # Who enrols has no right to write members; he is an agent, and may see the
