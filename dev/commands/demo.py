@@ -32,8 +32,8 @@ FAREWELL = """
   2. As cashier, open the register, choose Marit as the customer, sell her a coffee
      and let her pay. The manager finds the points with her, on the way: in this club
      they may be spent when the return window of 14 days has passed.
-  3. As member, buy a book in the shop: the card always pays. Then, as modir, confirm
-     an order of Negar's: in this club points come at once.
+  3. As member, buy a book in the web shop: the card always pays. Then, as modir,
+     confirm the quotation of Negar Ahmadi: in that club points come at once.
 
   Ctrl-C stops it. The data stays until --reset.
 """

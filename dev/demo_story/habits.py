@@ -15,12 +15,12 @@ class Habit(NamedTuple):
 
 
 HABITS = {
-    "regular": Habit(till=11, web=1),
+    "regular": Habit(till=9, web=1),
     "reader": Habit(till=4, web=2, orders=1),
     "web": Habit(web=5),
     "rare": Habit(till=2),
     "office": Habit(orders=4, invoices=1),
-    "lapsed": Habit(till=8, web=1, until=240),
+    "lapsed": Habit(till=6, web=1, until=240),
     "old": Habit(till=4, orders=3, starts_before=210),
 }
 

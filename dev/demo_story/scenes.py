@@ -53,8 +53,10 @@ def zafaran(shop) -> None:
     stage = Stage(shop)
     stage.days_ago(9, _buy_on_the_web, "negar", {"mesghal": 1, "nabat": 1})
     stage.days_ago(3, _buy_at_the_till, "negar", {"tea": 2, "cake": 2})
-    # Points come with the order here; the web order of Kaveh is still to be paid.
+    # Points come with the order here: Kaveh's is still to be paid, and Negar's to be
+    # confirmed.
     stage.days_ago(1, _order, "kaveh", {"nowruz": 1})
+    stage.days_ago(1, _quotation, "negar", {"gram": 2, "nabat": 1})
     stage.days_ago(45, _buy_and_regret, "laleh", {"nowruz": 2}, after=12)
     for key, days, points, reason in (
         ("negar", 100, 150, "یک جعبه شیرینی نخودچی"),
@@ -81,6 +83,10 @@ def _buy_at_the_till(shop, key, basket):
 
 def _order(shop, key, basket):
     return office.order(shop, shop.partners[key], basket)
+
+
+def _quotation(shop, key, basket):
+    return office.quotation(shop, shop.partners[key], basket)
 
 
 def _buy_and_regret(shop, key, basket, *, after):

@@ -93,7 +93,7 @@ def zafaran(env) -> Shop:
             "domain": "http://localhost",
         }
     )
-    _open_website(website, [PERSIAN, ENGLISH])
+    _open_website(website, [PERSIAN])
     return Shop(env, company, website, "Asia/Tehran", PERSIAN)
 
 
@@ -133,9 +133,9 @@ def _keep_books(env, company, currency, tax):
     taxes = env["account.tax"].search([("company_id", "=", company.id)])
     taxes.tax_group_id.country_id = company.country_id
     taxes.country_id = company.country_id
-    taxes.filtered("amount").write(
-        {"name": tax[0], "amount": tax[1], "invoice_label": tax[0]}
-    )
+    charged = taxes.filtered("amount")
+    charged.write({"name": tax[0], "amount": tax[1], "invoice_label": tax[0]})
+    charged.tax_group_id.name = tax[0]
     # Those of the chart take whoever lives in the country of the shop for a foreigner.
     env["account.fiscal.position"].search([("company_id", "=", company.id)]).write(
         {"auto_apply": False, "active": False}

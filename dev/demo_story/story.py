@@ -50,19 +50,19 @@ def tell(env) -> None:
             for person in town:
                 if person.login:
                     members.give_login(shop, person)
-        _every_night(env)
+        _at_night(env)
         env["loyalty.club.audit"]._cron_audit()
 
 
 def _run_jobs(env, timeline) -> None:
-    """Let the scheduled jobs run every night, as they would have."""
+    """Let the scheduled jobs run every other night: each run takes its time."""
     today = timeline.clock.start.date()
-    for days in range(_DAYS):
+    for days in range(0, _DAYS, 2):
         moment = utc(today - timedelta(days=days), 2, "UTC")
-        timeline.at(moment, _every_night, env)
+        timeline.at(moment, _at_night, env)
 
 
-def _every_night(env) -> None:
+def _at_night(env) -> None:
     env["loyalty.club.member"]._cron_expire()
     env["loyalty.club.earning"]._cron_release()
     env["loyalty.club.earning"]._cron_retry()
