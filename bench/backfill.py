@@ -25,10 +25,10 @@ def run(database: str, quick: bool):
     with environment(database) as env:
         for size in _QUICK_SIZES if quick else _SIZES:
             club = shop.club(env)
-            customers = shop.members(env, club, f"Past {size}", size // _ORDERS_EACH)
-            past_orders.make(env, customers, size)
+            members = shop.many_members(env, club, size // _ORDERS_EACH)
+            past_orders.make(env, members.partner_id, size)
             with Copies(env, *_TABLES) as copies:
-                copies.fill("loyalty_club_member", club.member_ids.ids)
+                copies.fill("loyalty_club_member", members.ids)
                 done.append((size, _backfill(env, club), _backfill_bare(copies, club)))
     return bulk_rows("past orders backfilled", done, budget=5)
 

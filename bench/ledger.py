@@ -1,7 +1,7 @@
 """Ledger: entries in bulk, and their expiry, beside bare SQL.
 
 Entries come through the door that all of them come through, ten thousand at a time, and
-expire by the steps of the nightly job. Each member has a hundred of them.
+expire by the steps of the nightly job. Each member has ten of them.
 """
 
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ from odoo.addons.loyalty_club.tools.posting import Posting
 
 _SIZES, _QUICK_SIZES = (10_000, 100_000, 1_000_000), (1_000, 10_000, 100_000)
 _BATCH = 10_000
-_LOTS = 100
+_LOTS = 10
 _TABLES = (
     *("loyalty_club_entry", "loyalty_club_residual", "loyalty_club_allocation"),
     "loyalty_club_member",
@@ -31,9 +31,7 @@ def run(database: str, quick: bool):
     with environment(database) as env:
         club = shop.club(env)
         for size in _QUICK_SIZES if quick else _SIZES:
-            people = shop.members(env, club, f"Ledger {size}", size // _LOTS)
-            members = club.member_ids.search([("partner_id", "in", people.ids)])
-            env.cr.commit()
+            members = shop.many_members(env, club, size // _LOTS)
             with Copies(env, *_TABLES) as copies:
                 copies.fill("loyalty_club_member", members.ids)
                 appended.append((size, _append(env, members), _append_bare(copies)))

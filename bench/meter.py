@@ -4,9 +4,11 @@ import gc
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 from unittest.mock import patch
+
+from stopwatch import Stopwatch
 
 import odoo.api
 from odoo.modules.registry import Registry
@@ -19,23 +21,20 @@ _HOOKS = (
 )
 
 
-@dataclass(slots=True)
-class Cost:
-    """Queries sent, and milliseconds: of the processor for Odoo alone, and in all."""
+class Cost(NamedTuple):
+    """Queries, and milliseconds of processor time: of Odoo, and with PostgreSQL's."""
 
-    queries: float = 0.0
-    cpu: float = 0.0
-    wall: float = 0.0
+    queries: float
+    cpu: float
+    total: float
 
-    def __add__(self, other: "Cost") -> "Cost":
-        return Cost(
-            self.queries + other.queries, self.cpu + other.cpu, self.wall + other.wall
-        )
+    def plus(self, other: "Cost") -> "Cost":
+        """Both, one after the other."""
+        return Cost(*(mine + its for mine, its in zip(self, other, strict=True)))
 
-    def __sub__(self, other: "Cost") -> "Cost":
-        return Cost(
-            self.queries - other.queries, self.cpu - other.cpu, self.wall - other.wall
-        )
+    def over(self, other: "Cost") -> "Cost":
+        """What this costs more."""
+        return Cost(*(mine - its for mine, its in zip(self, other, strict=True)))
 
 
 @contextmanager
@@ -46,16 +45,16 @@ def environment(database: str, uid: int = odoo.api.SUPERUSER_ID, company_id: int
         yield odoo.api.Environment(cursor, uid, context)
 
 
-@contextmanager
-def measured(env):
-    """Fill the cost it lends with what the work inside costs, up to the commit."""
-    cost = Cost()
-    start = env.cr.sql_log_count, time.process_time(), time.perf_counter()
-    yield cost
+def measure(env, work: Callable) -> Cost:
+    """What ``work()`` costs, and all that is done for it before the commit."""
+    queries, cpu, watch = env.cr.sql_log_count, time.process_time(), Stopwatch(env)
+    work()
     env.cr.flush()  # writes what is pending and runs what waits for the commit
-    cost.queries = env.cr.sql_log_count - start[0]
-    cost.cpu = (time.process_time() - start[1]) * 1000
-    cost.wall = (time.perf_counter() - start[2]) * 1000
+    return Cost(
+        env.cr.sql_log_count - queries,
+        (time.process_time() - cpu) * 1000,
+        watch.seconds() * 1000,
+    )
 
 
 @contextmanager
@@ -84,12 +83,7 @@ def side_by_side(kinds: dict[str, Callable[[int], Cost]], runs: int, warm_up: in
         for kind, work in kinds.items():
             costs[kind].append(work(turn))
     gc.unfreeze()
-    return {kind: _median(measured_costs) for kind, measured_costs in costs.items()}
-
-
-def _median(costs: list[Cost]) -> Cost:
-    return Cost(
-        median(cost.queries for cost in costs),
-        median(cost.cpu for cost in costs),
-        median(cost.wall for cost in costs),
-    )
+    return {
+        kind: Cost(*(median(figures) for figures in zip(*of_kind, strict=True)))
+        for kind, of_kind in costs.items()
+    }

@@ -11,7 +11,7 @@ LINES = 3
 
 
 def make(env, customers, number: int):
-    """Confirm so many orders of three services."""
+    """Confirm so many orders of three services, in turns, over the last year."""
     services = shop.services(env, LINES)
     model = env["sale.order"].create(
         {

@@ -7,7 +7,7 @@ what it costs. Ours are counted by the server in the first one.
 from uuid import uuid4
 
 import shop
-from meter import environment, measured, side_by_side, without_us
+from meter import environment, measure, side_by_side, without_us
 from report import extra_rows
 
 from odoo import Command, fields
@@ -76,9 +76,9 @@ class Till:
 
         def sell(turn):
             ticket = self._ticket(customer_ids[turn])
-            with self._request() as env, measured(env) as cost:
-                env["pos.order"].sync_from_ui([ticket])
-            return cost
+            with self._request() as env:
+                orders = env["pos.order"]
+                return measure(env, lambda: orders.sync_from_ui([ticket]))
 
         return sell
 
@@ -100,7 +100,7 @@ class Till:
 
         def sell_with_native(turn):
             card, customer = cards[customer_ids[turn]], customer_ids[turn]
-            cost = sell(turn)
+            first = sell(turn)
             change = {
                 "points": self.total,
                 "program_id": programme_id,
@@ -111,9 +111,9 @@ class Till:
             with self._request() as env, without_us(self.database):
                 order = env["pos.order"].search([("partner_id", "=", customer)])
                 env.invalidate_all()
-                with measured(env) as second:
-                    order.confirm_coupon_programs({str(card): change})
-            return cost + second
+                points = {str(card): change}
+                second = measure(env, lambda: order.confirm_coupon_programs(points))
+            return first.plus(second)
 
         return sell_with_native
 

@@ -4,6 +4,13 @@ from typing import NamedTuple
 
 _HEADINGS = ("work", "ours", "beside", "ratio", "budget", "holds")
 
+_PREFACE = """\
+Written by `python3 dev bench --write`. Seconds and milliseconds are processor time:
+of Odoo alone for single orders, of Odoo and its PostgreSQL process for all else. Single
+orders are medians of runs in turns; native is Odoo's own loyalty programme. Bare SQL
+writes the same rows again, one statement for each table, into empty copies of the same
+tables with the same indexes, checks and foreign keys."""
+
 
 class Row(NamedTuple):
     """One line of the table, in words."""
@@ -26,7 +33,7 @@ def extra_rows(work: str, costs: dict, *, queries: int, cpu: float) -> list[Row]
     """What ours and native add to the same work without any loyalty."""
     base = costs["without"]
     stranger, ours, native = (
-        costs[kind] - base for kind in ("stranger", "ours", "native")
+        costs[kind].over(base) for kind in ("stranger", "ours", "native")
     )
     ratio = ours.queries / native.queries
     return [
@@ -93,7 +100,9 @@ def as_text(rows: list[Row]) -> str:
     )
 
 
-def as_markdown(rows: list[Row]) -> str:
-    """The table for a page."""
+def as_page(rows: list[Row], machine: str) -> str:
+    """The table as a page that says on what it was measured."""
     table = [_HEADINGS, ("---",) * len(_HEADINGS), *rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in table) + "\n"
+    lines = (f"| {' | '.join(row)} |" for row in table)
+    facts = (f"- {fact}" for fact in machine.splitlines())
+    return "\n".join(("# Benchmarks", "", _PREFACE, "", *facts, "", *lines, ""))

@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 import shop
-from meter import environment, measured, side_by_side, without_us
+from meter import environment, measure, side_by_side, without_us
 from report import extra_rows
 
 from odoo import Command
@@ -64,8 +64,8 @@ def _confirming(database, kind, orders):
 
     def confirm(turn):
         with nullcontext() if is_ours else without_us(database):
-            with environment(database, seller, company) as env, measured(env) as cost:
-                env["sale.order"].browse(ids[turn]).action_confirm()
-        return cost
+            with environment(database, seller, company) as env:
+                order = env["sale.order"].browse(ids[turn])
+                return measure(env, order.action_confirm)
 
     return confirm

@@ -82,6 +82,41 @@ def members(env, club, name: str, number: int):
     return people
 
 
+def many_members(env, club, number: int):
+    """So many members, copied by SQL from one who has really joined."""
+    model = club._enroll(customers(env, "Model", 1))
+    env.flush_all()
+    env.cr.execute(
+        """
+        WITH people AS (
+            INSERT INTO res_partner
+            SELECT copy.*
+              FROM generate_series(1, %(number)s)
+              JOIN res_partner AS model ON model.id = %(partner)s
+              JOIN LATERAL nextval('res_partner_id_seq') AS new(id) ON TRUE,
+           LATERAL jsonb_populate_record(model, jsonb_build_object(
+                   'id', new.id, 'commercial_partner_id', new.id)) AS copy
+         RETURNING id
+        )
+        INSERT INTO loyalty_club_member
+        SELECT copy.*
+          FROM people
+          JOIN loyalty_club_member AS model ON model.id = %(member)s,
+       LATERAL jsonb_populate_record(model, jsonb_build_object(
+               'id', nextval('loyalty_club_member_id_seq'),
+               'partner_id', people.id,
+               'number', 'bench/' || people.id)) AS copy
+     RETURNING id
+        """,
+        {"number": number, "partner": model.partner_id.id, "member": model.id},
+    )
+    copies = club.member_ids.browse(row[0] for row in env.cr.fetchall())
+    env.cr.commit()
+    env.cr.execute("ANALYZE res_partner; ANALYZE loyalty_club_member")
+    env.invalidate_all()
+    return copies
+
+
 def native_programme(env):
     """Odoo's own loyalty programme: 1 point for each unit of money."""
     rule = {

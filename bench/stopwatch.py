@@ -14,8 +14,8 @@ class Stopwatch:
     """
 
     def __init__(self, env):
-        env.cr.execute("SELECT pg_backend_pid()")
-        self._postgres = Path(f"/proc/{env.cr.fetchone()[0]}/schedstat")
+        pid = env.cr.connection.get_backend_pid()
+        self._postgres = Path(f"/proc/{pid}/schedstat")
         self._start = self._now()
 
     def seconds(self) -> float:

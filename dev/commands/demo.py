@@ -51,6 +51,13 @@ def add_arguments(parser) -> None:
         help="replay real purchases of 23,570 customers instead (in its own database)",
     )
     parser.add_argument(
+        "--sample",
+        type=int,
+        default=0,
+        metavar="N",
+        help="with --real: only the first N of these customers, each time anew",
+    )
+    parser.add_argument(
         "--no-serve", action="store_true", help="only prepare the database"
     )
     parser.add_argument(

@@ -11,7 +11,7 @@ from kit.trouble import Trouble
 NAME = "loyalty_club_real"
 WHEEL = "lifetimes==0.11.3"
 MEMBER = "lifetimes/datasets/CDNOW_master.txt"
-SCRIPT = "real_purchases"  # a module in dev/ with `replay(env, path)`
+SCRIPT = "real_purchases"  # a package in dev/ with `replay(env, path, customers)`
 FAREWELL = """
   {url}
 
@@ -24,26 +24,28 @@ def run(odoo: Odoo, options) -> int:
     """Replay the purchases, unless that has been done, and serve the outcome."""
     from commands import demo
 
-    with demo_database.reserved(NAME):
+    sample = options.sample
+    name = f"{NAME}_sample" if sample else NAME
+    with demo_database.reserved(name):
         purchases = _purchases(odoo)
-        if options.reset or not database.exists(odoo.cluster, NAME):
-            _replay(odoo, purchases)
+        if options.reset or sample or not database.exists(odoo.cluster, name):
+            _replay(odoo, name, purchases, sample)
         if not options.no_serve:
-            demo.serve(odoo, NAME, options.port, FAREWELL)
+            demo.serve(odoo, name, options.port, FAREWELL)
     return 0
 
 
-def _replay(odoo: Odoo, purchases: Path) -> None:
+def _replay(odoo: Odoo, name: str, purchases: Path, customers: int) -> None:
     server = odoo.cluster
     with database.scratch(server) as draft:
         with template.with_story(odoo) as base:
             database.create(server, draft, base)
         steps.say("  Replaying the purchases")
-        call = [SCRIPT, "replay", purchases]
+        call = [SCRIPT, "replay", purchases, customers]
         if odoo.script(draft, *call, what="Replaying the purchases", show=True):
             raise Trouble("The replay of the purchases failed: see above.")
-        database.drop(server, NAME)
-        database.rename(server, draft, NAME)
+        database.drop(server, name)
+        database.rename(server, draft, name)
 
 
 def _purchases(odoo: Odoo) -> Path:

@@ -49,6 +49,7 @@ MATRIX = {
     "loyalty.club.audit": {"auditor": "r", "manager": "r"},
     "loyalty.club.audit.finding": {"auditor": "r", "manager": "r"},
     "loyalty.club.backfill": {"auditor": "r", "manager": "rwcu"},
+    "loyalty.club.backfill.document": {"auditor": "r", "manager": "r"},
     "loyalty.club.enroll": _DIALOG_OF_AGENTS,
     "loyalty.club.enroll.line": _DIALOG_OF_AGENTS,
     "loyalty.club.adjust": {"finance": "rwcu", "manager": "rwcu"},

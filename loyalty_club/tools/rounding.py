@@ -7,10 +7,12 @@ lose a point to it, so every product is taken over decimal fractions.
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _DIGITS = 6
 
 
+@lru_cache(maxsize=10_000)  # a shop has the same prices and quantities all day
 def exact(value: float) -> Fraction:
     """The decimal number that a float of at most six decimals stands for."""
     return Fraction(Decimal(str(round(value, _DIGITS))))
@@ -35,6 +37,8 @@ def share_out(total: int, weights: Sequence[Fraction]) -> list[int]:
     weight = sum(weights)
     if not weight:
         return [0] * len(weights)
+    if len(weights) == 1:
+        return [total]
     quotas = [total * each / weight for each in weights]
     parts = [quota.__floor__() for quota in quotas]
     by_remainder = sorted(

@@ -203,7 +203,7 @@ def _per_line(rule, lines, basis, factor, cap):
     earned = whole(sum(counts) * rate * factor)
     points = earned if cap is None else min(earned, cap)
     verdict = "capped" if points < earned else "earned"
-    parts = share_out(points, counts)
+    parts, rate = share_out(points, counts), rounded(rate)
     return [
         Award(
             line_id=line.line_id,
@@ -212,7 +212,7 @@ def _per_line(rule, lines, basis, factor, cap):
             charged=line.charged(basis),
             basis=line.counted(basis),
             quantity=line.counted_quantity(),
-            rate=rounded(rate),
+            rate=rate,
             cap=cap,
             points=part,
         )

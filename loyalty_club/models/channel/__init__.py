@@ -1,4 +1,5 @@
 from . import loyalty_program
+from . import loyalty_rule
 from . import product_category
 from . import sale_order
 from . import sale_order_line
@@ -11,4 +12,5 @@ from . import account_partial_reconcile
 from . import loyalty_club
 from . import res_partner
 from . import loyalty_club_backfill
+from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents

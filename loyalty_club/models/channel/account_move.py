@@ -60,8 +60,9 @@ class AccountMove(models.Model):
 
         A document that nothing stands behind owns itself.
         """
-        receipts = self.pos_order_ids | self.reversed_pos_order_id
-        rest = self.filtered(
+        moves = self.exists()
+        receipts = moves.pos_order_ids | moves.reversed_pos_order_id
+        rest = moves.filtered(
             lambda move: not (move.pos_order_ids or move.reversed_pos_order_id)
         )
         orders = rest.invoice_line_ids.sale_line_ids.order_id

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 
 class LoyaltyClubBackfill(models.Model):
@@ -58,10 +57,8 @@ class LoyaltyClubBackfill(models.Model):
         help="By all backfills of this club, less what was returned since.",
     )
     progress = fields.Float(compute="_compute_progress")
-    # Where a run goes on: the last document handled.
-    cursor_model = fields.Char(readonly=True, copy=False)
-    cursor_at = fields.Datetime(readonly=True, copy=False)
-    cursor_id = fields.Integer(readonly=True, copy=False)
+    # Where a run goes on: the last of the documents found that was handled.
+    last_found_id = fields.Integer(readonly=True, copy=False)
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to >= date_from)", "The last day comes before the first one."
@@ -113,23 +110,6 @@ class LoyaltyClubBackfill(models.Model):
 
     # === VERBS === #
 
-    def _count_totals(self):
-        """Count the members and purchases there are."""
-        self.env.flush_all()
-        query = SQL(
-            "SELECT count(DISTINCT member_id), count(*) FROM (%s) AS past",
-            self._past_purchases(),
-        )
-        members, documents = self.env.execute_query(query)[0]
-        self.write(
-            {
-                "member_count": members,
-                "document_count": documents,
-                "expected_points": 0,
-                "done_count": 0,
-            }
-        )
-
     def _count_next(self):
         """Count what the next documents would earn, without giving anything.
 
@@ -143,7 +123,7 @@ class LoyaltyClubBackfill(models.Model):
             )
             handled += documents.ids
         if not handled:
-            self._rewind()
+            self._forget_documents()
             self.state = "counted"
         return handled
 
@@ -159,6 +139,7 @@ class LoyaltyClubBackfill(models.Model):
             handled += documents.ids
         self.done_count += len(handled)
         if not handled:
+            self._forget_documents()
             self.state = "done"
         return handled
 
@@ -185,9 +166,8 @@ class LoyaltyClubBackfill(models.Model):
         """
         self.ensure_one()
         self._check_state("draft", "counted")
-        self._rewind()
-        self._count_totals()
-        self.state = "counting"
+        self._find_documents()
+        self.write({"state": "counting", "expected_points": 0})
         if self.document_count > self._COUNT_AT_ONCE:
             return self._trigger()
         while self._count_next():
@@ -198,7 +178,7 @@ class LoyaltyClubBackfill(models.Model):
         """Give the points, in the background."""
         self.ensure_one()
         self._check_state("counted")
-        self._rewind()
+        self._find_documents()
         self.state = "running"
         return self._trigger()
 
@@ -206,7 +186,7 @@ class LoyaltyClubBackfill(models.Model):
         """Stop where it is. What has been given stays; it can be run again."""
         self.ensure_one()
         self._check_state("counting", "running")
-        self._rewind()
+        self._forget_documents()
         self.state = "draft"
 
     def _check_state(self, *states):

@@ -43,18 +43,11 @@ class LoyaltyClubBackfill(models.Model):
         )
         return SQL(
             """
-            SELECT past.model, past.id, past.moment, member.id AS member_id
-              FROM (%(queries)s) AS past
-              JOIN res_partner AS buyer ON buyer.id = past.partner_id
-              JOIN res_company AS company ON company.id = past.company_id
-              JOIN LATERAL (
-                   SELECT id FROM loyalty_club_member
-                    WHERE club_id = %(club)s AND state = 'active' AND active
-                      AND partner_id IN (buyer.id, buyer.commercial_partner_id)
-                    LIMIT 1
-              ) AS member ON TRUE
+            SELECT past.model, past.id, past.moment, buyer.member_id
+              FROM (%(purchases)s) AS past
+              JOIN (%(buyers)s) AS buyer ON buyer.id = past.partner_id
              WHERE past.moment >= %(begins)s AND past.moment < %(ends)s
-               AND company.parent_path LIKE %(companies)s
+               AND past.company_id = ANY(%(companies)s)
                AND NOT EXISTS (
                    SELECT FROM loyalty_club_earning AS earning
                     WHERE earning.source_model = past.model
@@ -62,40 +55,94 @@ class LoyaltyClubBackfill(models.Model):
                       AND earning.club_id = %(club)s
              )
             """,
-            queries=SQL(" UNION ALL ").join(queries),
-            club=self.club_id.id,
+            purchases=SQL(" UNION ALL ").join(queries),
+            buyers=self._buyers(),
             begins=begins or "-infinity",
             ends=ends or "infinity",
-            companies=self.club_id.sudo().company_id.parent_path + "%",
+            # A club serves its company and the branches of it.
+            companies=self.env["res.company"]
+            .sudo()
+            .search([("id", "child_of", self.club_id.company_id.id)])
+            .ids,
+            club=self.club_id.id,
         )
 
-    def _next_documents(self):
-        """The next documents after the last one handled, a recordset per model.
+    def _buyers(self) -> SQL:
+        """Members, and employees of members, with a member each."""
+        return SQL(
+            """
+            WITH member AS (
+                SELECT id, partner_id FROM loyalty_club_member
+                 WHERE club_id = %s AND state = 'active' AND active
+            )
+            SELECT id, max(member_id) AS member_id FROM (
+                SELECT partner_id AS id, id AS member_id FROM member
+                 UNION ALL
+                SELECT partner.id, member.id FROM member
+                  JOIN res_partner AS partner
+                    ON partner.commercial_partner_id = member.partner_id
+            ) AS buyer
+          GROUP BY id
+            """,
+            self.club_id.id,
+        )
 
-        Moves on to the last of them.
-        """
+    def _find_documents(self):
+        """Find all purchases there are, the oldest first, and count them."""
+        self.ensure_one()
         self.env.flush_all()
+        self._forget_documents()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT model, id, moment FROM (%s) AS past
-                 WHERE (moment, model, id) > (%s, %s, %s)
-              ORDER BY moment, model, id LIMIT %s
+                WITH past AS MATERIALIZED (%s), found AS (
+                    INSERT INTO loyalty_club_backfill_document
+                                (backfill_id, document_model, document_id)
+                         SELECT %s, model, id FROM past ORDER BY moment, model, id
+                )
+                SELECT count(DISTINCT member_id), count(*) FROM past
                 """,
                 self._past_purchases(),
-                self.cursor_at or "-infinity",
-                self.cursor_model or "",
-                self.cursor_id,
+                self.id,
+            )
+        )
+        members, documents = rows[0]
+        self.write(
+            {
+                "member_count": members,
+                "document_count": documents,
+                "done_count": 0,
+                "last_found_id": 0,
+            }
+        )
+
+    def _next_documents(self):
+        """The next documents after those handled, a recordset per model.
+
+        Moves on to the last of them.
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id, document_model, document_id
+                  FROM loyalty_club_backfill_document
+                 WHERE backfill_id = %s AND id > %s ORDER BY id LIMIT %s
+                """,
+                self.id,
+                self.last_found_id,
                 self._BATCH,
             )
         )
         if rows:
-            model, id_, moment = rows[-1]
-            self.write({"cursor_model": model, "cursor_id": id_, "cursor_at": moment})
+            self.last_found_id = rows[-1][0]
         ids = defaultdict(list)
-        for model, id_, _moment in rows:
-            ids[model].append(id_)
+        for _id, model, document_id in rows:
+            ids[model].append(document_id)
         return [self.env[model].browse(found) for model, found in ids.items()]
 
-    def _rewind(self):
-        self.write({"cursor_model": False, "cursor_id": 0, "cursor_at": False})
+    def _forget_documents(self):
+        """Let go of what was found."""
+        self.env.cr.execute(
+            "DELETE FROM loyalty_club_backfill_document WHERE backfill_id = ANY(%s)",
+            [self.ids],
+        )

@@ -20,7 +20,8 @@ class PaymentTransaction(models.Model):
 
     def _loyalty_club_owners(self):
         """The orders and invoices a transaction pays, or gives back."""
-        paying = self | self.source_transaction_id
+        transactions = self.exists()
+        paying = transactions | transactions.source_transaction_id
         moves = paying.invoice_ids
         owners = [paying.sale_order_ids] if paying.sale_order_ids else []
         return owners + (moves._loyalty_club_owners() if moves else [])

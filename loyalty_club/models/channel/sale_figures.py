@@ -3,98 +3,31 @@
 Amounts are in the currency of the company of the order.
 """
 
-from collections import defaultdict
 from functools import cached_property
+from typing import NamedTuple
 
 from ...tools.cause import CauseLine, spread_discounts
+from .sale_documents import SaleDocuments
 
 _CENT = 0.005
 
 
-class SaleFigures:
-    """Reads the lines, invoices, payments and till receipts of many orders at once."""
+class Charged(NamedTuple):
+    """What a line charges: as invoiced, and as ordered for the rest."""
+
+    total: float
+    untaxed: float
+    quantity: float
+
+
+class SaleFigures(SaleDocuments):
+    """Counts the lines and payments of many orders."""
 
     def __init__(self, orders):
-        self.env = orders.env
-        self.orders = orders
-        self.order_lines = orders.order_line.filtered(
-            lambda line: not line.display_type
-        )
+        super().__init__(orders)
         self.top_ups = self.env["loyalty.program"]._loyalty_club_top_ups(
             self.order_lines.product_id
         )
-
-    # === DOCUMENTS AROUND THE ORDERS === #
-
-    @cached_property
-    def invoice_lines(self):
-        """Posted invoice and credit note lines, by order line."""
-        posted = self.order_lines.invoice_lines.filtered(
-            lambda line: line.parent_state == "posted"
-        )
-        ids = set(posted.ids)
-        return {
-            line.id: posted.browse(
-                [id_ for id_ in line.invoice_lines.ids if id_ in ids]
-            ).with_prefetch(posted.ids)
-            for line in self.order_lines
-        }
-
-    @cached_property
-    def moves(self):
-        """Posted invoices and credit notes, by order.
-
-        Credit notes made from an invoice may have lines that no order knows.
-        """
-        invoices, reversals = defaultdict(dict), defaultdict(list)
-        for line in self.order_lines:
-            for invoice_line in self.invoice_lines[line.id]:
-                invoices[line.order_id.id][invoice_line.move_id.id] = None
-        ids = {id_ for found in invoices.values() for id_ in found}
-        if ids:
-            for move in self.env["account.move"].search(
-                [("reversed_entry_id", "in", list(ids)), ("state", "=", "posted")]
-            ):
-                reversals[move.reversed_entry_id.id].append(move.id)
-                ids.add(move.id)
-        return {
-            order.id: self.env["account.move"]
-            .browse(
-                dict.fromkeys(
-                    [
-                        *invoices[order.id],
-                        *(
-                            each
-                            for id_ in invoices[order.id]
-                            for each in reversals[id_]
-                        ),
-                    ]
-                )
-            )
-            .with_prefetch(tuple(ids))
-            for order in self.orders
-        }
-
-    @cached_property
-    def till_lines(self):
-        """Lines of paid till receipts that settle an order, by order."""
-        lines = self.env["pos.order.line"].search(
-            [
-                ("sale_order_origin_id", "in", self.orders.ids),
-                ("order_id.state", "in", ("paid", "done")),
-            ]
-        )
-        return lines.grouped(lambda line: line.sale_order_origin_id.id)
-
-    @cached_property
-    def settled(self):
-        """Money received for each invoice, or paid back for each credit note."""
-        moves = self.env["account.move"].union(*self.moves.values())
-        return moves._loyalty_club_settled()
-
-    def is_invoiced(self, order) -> bool:
-        """Whether anything of the order has been invoiced."""
-        return bool(self.moves[order.id])
 
     # === LINES === #
 
@@ -112,7 +45,8 @@ class SaleFigures:
         )
 
     def _line(self, line):
-        charged = self._charged(line)
+        charged = self.charged[line.id]
+        category_ids, is_bundle = self.goods[line.product_id.id]
         returned = sum(
             self._in_company_currency(each)[0]
             for each in self.invoice_lines[line.id]
@@ -121,55 +55,67 @@ class SaleFigures:
         return CauseLine(
             line_id=line.id,
             product_id=line.product_id.id,
-            category_ids=line.product_id.categ_id._loyalty_club_ancestors(),
-            quantity=self._quantity(line),
-            total=charged[0],
-            untaxed=charged[1],
-            returned=returned / charged[0] if abs(charged[0]) > _CENT else 0.0,
+            category_ids=category_ids,
+            quantity=charged.quantity,
+            total=charged.total,
+            untaxed=charged.untaxed,
+            returned=returned / charged.total if abs(charged.total) > _CENT else 0.0,
             refusal=line._loyalty_club_refusal(self.top_ups),
-            is_bundle=line.product_id.type == "combo",
+            is_bundle=is_bundle,
         )
 
-    def _open_share(self, line):
-        """The share of a line that is still to be invoiced, or settled at the till."""
-        if line.order_id.state == "cancel":
-            return 0.0
-        ordered = line.product_uom_qty
-        if not ordered:
-            return 0.0
-        invoiced = sum(
-            each.product_uom_id._compute_quantity(each.quantity, line.product_uom_id)
+    @cached_property
+    def goods(self):
+        """Categories, and whether it is a combo, by product."""
+        nothing = {False: ((), False)}
+        return nothing | {
+            product.id: (
+                product.categ_id._loyalty_club_ancestors(),
+                product.type == "combo",
+            )
+            for product in self.order_lines.product_id
+        }
+
+    @cached_property
+    def charged(self):
+        """What each line charges."""
+        return {
+            line.id: self._charged(order, line)
+            for order in self.orders
+            for line in order.order_line
+            if not line.display_type
+        }
+
+    def _charged(self, order, line):
+        ordered, rate = line.product_uom_qty, order.currency_rate or 1.0
+        invoiced = [
+            each
             for each in self.invoice_lines[line.id]
             if each.move_type == "out_invoice"
+        ]
+        quantity = sum(
+            each.product_uom_id._compute_quantity(each.quantity, line.product_uom_id)
+            for each in invoiced
         )
-        at_till = sum(
-            line._convert_qty(line, each.qty, "p2s")
-            for each in self.till_lines.get(line.order_id.id, ())
-            if each.sale_order_line_id == line and each.qty > 0
-        )
-        return min(max((ordered - invoiced - at_till) / ordered, 0.0), 1.0)
-
-    def _charged(self, line):
-        """Total and untaxed amount: as invoiced, and as ordered for the rest."""
-        rate = line.order_id.currency_rate or 1.0
-        share = self._open_share(line)
+        share = 0.0
+        if ordered and order.state != "cancel":
+            open_quantity = ordered - quantity - self._quantity_at_till(order, line)
+            share = min(max(open_quantity / ordered, 0.0), 1.0)
         total, untaxed = (
             line.price_total * share / rate,
             line.price_subtotal * share / rate,
         )
-        for each in self.invoice_lines[line.id]:
-            if each.move_type == "out_invoice":
-                invoiced = self._in_company_currency(each)
-                total, untaxed = total + invoiced[0], untaxed + invoiced[1]
-        return total, untaxed
+        for each in invoiced:
+            amounts = self._in_company_currency(each)
+            total, untaxed = total + amounts[0], untaxed + amounts[1]
+        return Charged(total, untaxed, ordered * share + quantity)
 
-    def _quantity(self, line):
-        invoiced = sum(
-            each.product_uom_id._compute_quantity(each.quantity, line.product_uom_id)
-            for each in self.invoice_lines[line.id]
-            if each.move_type == "out_invoice"
+    def _quantity_at_till(self, order, line):
+        return sum(
+            line._convert_qty(line, each.qty, "p2s")
+            for each in self.till_lines.get(order.id, ())
+            if each.sale_order_line_id == line and each.qty > 0
         )
-        return line.product_uom_qty * self._open_share(line) + invoiced
 
     def _lines_beside(self, order):
         """Lines that were added to an invoice of the order by hand."""
@@ -214,7 +160,7 @@ class SaleFigures:
                     amount = self._in_company_currency(each)[0]
                     credited += amount
                     unknown += 0.0 if each.sale_line_ids else amount
-        refunded = order._loyalty_club_refunded()
+        refunded = self.refunded.get(order.id, 0.0)
         return (unknown + max(refunded - credited, 0.0)) / total
 
     def _with_returned(self, line, extra):
@@ -227,7 +173,7 @@ class SaleFigures:
     def paid_share(self, order) -> float:
         """The share of what the order still charges that has really been paid."""
         charged = sum(
-            self._charged(line)[0]
+            self.charged[line.id].total
             for line in order.order_line
             if not (line.display_type or line.is_downpayment)
         )
@@ -238,10 +184,11 @@ class SaleFigures:
             received += sign[move.move_type] * share * self.settled[move.id]
             if move.move_type == "out_refund":
                 credited += share * abs(move.amount_total_signed)
-        due = charged - max(credited, order._loyalty_club_refunded())
+        due = charged - max(credited, self.refunded.get(order.id, 0.0))
         if due <= _CENT:
             return 1.0
-        received = max(received, order._loyalty_club_captured())
+        if order.transaction_ids:
+            received = max(received, order._loyalty_club_captured())
         received += self._paid_at_till(order)
         # Lines are rounded one by one, and a document as a whole: what the lines come
         # to may be a few cents more than was ever to be paid.

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time
 
 from dateutil.relativedelta import relativedelta
-from pytz import timezone
+from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -227,7 +227,7 @@ class LoyaltyClub(models.Model):
 
     def _local(self, moment):
         """A moment in UTC, in the time zone of the club."""
-        return fields.Datetime.context_timestamp(self.with_context(tz=self.tz), moment)
+        return utc.localize(moment).astimezone(timezone(self.tz))
 
     def _midnight(self, day: date) -> datetime:
         """The moment, in UTC, at which a day of the club begins."""

@@ -4,6 +4,8 @@ from . import loyalty_club
 from . import loyalty_club_earning
 from . import loyalty_club_earning_line
 from . import loyalty_club_limit
+from . import loyalty_club_earning_plan
+from . import loyalty_club_earning_failure
 from . import loyalty_club_earning_settle
 from . import loyalty_club_earning_post
 from . import loyalty_club_earning_explain

@@ -18,7 +18,8 @@ class LoyaltyClubCause(models.AbstractModel):
     def _loyalty_club_owners(self):
         """The documents that own the earnings of these, a recordset per model.
 
-        One sale has one owner: an invoice answers with its orders.
+        One sale has one owner: an invoice answers with its orders. Some of these may
+        have been deleted since they were touched.
         """
         return [self]
 
@@ -55,5 +56,5 @@ class LoyaltyClubCause(models.AbstractModel):
         """Settle what was touched in this transaction."""
         touched = self.env.cr.precommit.data.pop("loyalty_club_touched", {})
         for model, ids in touched.items():
-            documents = self.env[model].browse(sorted(ids)).exists()
+            documents = self.env[model].browse(sorted(ids))
             self.env["loyalty.club.earning"]._settle(documents)

@@ -12,6 +12,7 @@ class LoyaltyClubEarning(models.Model):
     """
 
     _name = "loyalty.club.earning"
+    _inherit = ["loyalty.club.rows"]
     _description = "Customer Club: Earning"
     _order = "occurred_at desc, id desc"
     _rec_name = "reference"

@@ -17,6 +17,7 @@ class LoyaltyClubEarningLine(models.Model):
     """
 
     _name = "loyalty.club.earning.line"
+    _inherit = ["loyalty.club.rows"]
     _description = "Customer Club: Earning Line"
     _order = "earning_id, id"
     _rec_name = "verdict"
@@ -96,27 +97,27 @@ class LoyaltyClubEarningLine(models.Model):
     # === VERBS === #
 
     @api.model
-    def _replace(self, awards: dict[int, list[Award]]):
+    def _replace_awards(self, awards: dict[int, list[Award]]):
         """Keep what was awarded, by earning id, in place of what was kept before."""
-        if not awards:
-            return
-        self.env.cr.execute(
-            "DELETE FROM loyalty_club_earning_line WHERE earning_id = ANY(%s)",
-            [list(awards)],
-        )
-        rows = [
-            (earning_id, *self._row(award))
-            for earning_id, given in awards.items()
-            for award in given
-        ]
-        if rows:
-            columns = ", ".join(_COLUMNS)
-            self.env.cr.execute_values(
-                f"INSERT INTO loyalty_club_earning_line ({columns}) VALUES %s",
-                rows,
-                page_size=len(rows),
+        if awards:
+            self.env.cr.execute(
+                "DELETE FROM loyalty_club_earning_line WHERE earning_id = ANY(%s)",
+                [list(awards)],
             )
-        self.invalidate_model(flush=False)
+            self.invalidate_model()
+            self._insert_awards(awards)
+
+    @api.model
+    def _insert_awards(self, awards: dict[int, list[Award]]):
+        """Keep what was awarded, by earning id."""
+        self._insert_rows(
+            _COLUMNS,
+            [
+                (earning_id, *self._row(award))
+                for earning_id, given in awards.items()
+                for award in given
+            ],
+        )
 
     def _awards(self) -> list[Award]:
         """The awards these lines keep."""

@@ -6,8 +6,8 @@ from odoo.tools import SQL
 
 from ...tools.posting import Posting
 from ...tools.stamps import Stamp, decide
+from ...tools.standing import Purse, Standing
 from ..ledger.loyalty_club_batch import RETRIED
-from .settlement import due_points
 
 _logger = logging.getLogger(__name__)
 
@@ -21,40 +21,89 @@ class LoyaltyClubEarning(models.Model):
 
     # === VERBS === #
 
-    def _post_due(self, accounts):
+    def _post_due(self, accounts, newborn=()):
         """Post what is due and has not been posted, or take back what is not due.
 
         :param accounts: the members of these earnings, as they were locked
+        :param newborn: settlements that become earnings now
         """
-        balances = {id_: account.balance for id_, account in accounts.items()}
-        lifetimes = {id_: account.lifetime_points for id_, account in accounts.items()}
-        dues = {earning.id: earning._due() for earning in self}
-        expired = self.filtered(
-            lambda earning: dues[earning.id] < earning.posted_points
-        )._expired_points()
-        postings = []
-        for earning in self.sorted(lambda earning: (earning.occurred_at, earning.id)):
-            member_id, today = earning.member_id.id, earning.club_id._today()
-            due, lost = dues[earning.id], expired.get(earning.id, 0)
-            moved = earning._move_to(
-                due, balances[member_id], lifetimes[member_id], lost
+        club_ids = {account.club_id for account in accounts.values()}
+        clubs = {club.id: club for club in self.env["loyalty.club"].browse(club_ids)}
+        today = {club.id: club._today() for club in clubs.values()}
+        purses = {
+            id_: Purse(account.balance, account.lifetime_points)
+            for id_, account in accounts.items()
+        }
+        born = [settlement.standing() for settlement in newborn]
+        kept = self._standings(today)
+        standings = sorted([*born, *kept], key=Standing.sort_key)
+        for standing in standings:
+            standing.bring_to_due(
+                today[standing.club_id],
+                purses[standing.member_id],
+                is_forgiving=clubs[standing.club_id].debt_policy == "forgive",
             )
-            earning._keep_state(due, today)
-            if moved:
-                balances[member_id] += moved
-                lifetimes[member_id] += moved
-                postings.append(earning._posting(moved, today))
-        self.env["loyalty.club.entry"]._append(postings, accounts)
+        self._insert_settled(newborn, born)
+        for earning, standing in zip(self, kept, strict=True):
+            earning._keep_standing(standing)
+        postings = [
+            self._posting(standing, clubs[standing.club_id], today[standing.club_id])
+            for standing in standings
+            if standing.moved
+        ]
+        self.env["loyalty.club.entry"]._append_fresh(postings, accounts)
 
-    def _due(self) -> int:
-        """How many points may be posted today."""
+    @api.model
+    def _posting(self, standing, club, today):
+        expires_on = None
+        if standing.moved > 0:
+            expires_on = club._expires_on(standing.lives_from(today))
+        return Posting(
+            standing.member_id,
+            "earn" if standing.moved > 0 else "take_back",
+            standing.moved,
+            # Numbered under the lock of the member, so it was never used before.
+            f"earning/{standing.earning_id}/{standing.posting_count}",
+            standing.earning_id,
+            expires_on,
+        )
+
+    # === STANDING === #
+
+    def _standings(self, today):
+        """Where these earnings stand.
+
+        :param today: the day of each club, by its id
+        """
+        standings = [earning._standing() for earning in self]
+        expired = self._expired_points(
+            [each for each in standings if each.due(today[each.club_id]) < each.posted]
+        )
+        for standing in standings:
+            standing.expired = expired.get(standing.earning_id, 0)
+        return standings
+
+    def _standing(self):
         self.ensure_one()
-        today = self.club_id._today()
-        return due_points(self.points, self.paid, self.available_on, today)
+        return Standing(
+            member_id=self.member_id.id,
+            club_id=self.club_id.id,
+            occurred_at=self.occurred_at,
+            points=self.points,
+            paid=self.paid,
+            available_on=self.available_on,
+            is_backfill=self.is_backfill,
+            earning_id=self.id,
+            state=self.state,
+            posted=self.posted_points,
+            forgiven=self.forgiven_points,
+            posting_count=self.posting_count,
+        )
 
-    def _expired_points(self) -> dict[int, int]:
+    @api.model
+    def _expired_points(self, standings) -> dict[int, int]:
         """Points of these earnings that have run out unused, by earning id."""
-        if not self:
+        if not standings:
             return {}
         return dict(
             self.env.execute_query(
@@ -67,67 +116,51 @@ class LoyaltyClubEarning(models.Model):
                      WHERE lot.earning_id = ANY(%s) AND entry.kind = 'expire'
                   GROUP BY lot.earning_id
                     """,
-                    self.ids,
+                    [standing.earning_id for standing in standings],
                 )
             )
         )
 
-    def _move_to(self, due, balance, lifetime, expired=0):
-        """Bring what was posted, less what was forgiven, to what is due.
+    def _keep_standing(self, standing):
+        values = self._standing_values(standing)
+        changes = {name: new for name, new in values.items() if self[name] != new}
+        if changes:
+            self.write(changes)
 
-        :param expired: points of this earning that have run out: nobody has had
-            anything of them, so that they are not taken a second time
-        :return: the points to post
+    @api.model
+    def _standing_values(self, standing):
+        return {
+            "state": standing.state,
+            "is_held": standing.is_held,
+            "posted_points": standing.posted,
+            "forgiven_points": standing.forgiven,
+            "posting_count": standing.posting_count,
+        }
+
+    @api.model
+    def _insert_settled(self, settlements, standings):
+        """Make earnings of settlements, and earning lines of their awards.
+
+        :return: the earnings
         """
-        self.ensure_one()
-        move = due - (self.posted_points - self.forgiven_points)
-        forgiven = 0
-        if move > 0:
-            # What was forgiven was never given back: it must not be given twice.
-            forgiven = -min(self.forgiven_points, move)
-        elif move < 0:
-            takeable = -move - min(max(expired - self.forgiven_points, 0), -move)
-            if due < 0:
-                # A return without its purchase: no more than was ever earned.
-                takeable = min(takeable, max(lifetime, 0))
-            if self.club_id.debt_policy == "forgive":
-                takeable = min(takeable, max(balance, 0))
-            forgiven = -move - takeable
-        move += forgiven
-        if forgiven:
-            self.forgiven_points += forgiven
-        if move:
-            self.posted_points += move
-            self.posting_count += 1
-        return move
-
-    def _keep_state(self, due, today):
-        is_held = self.available_on > today and self.points != due
-        if self.is_held != is_held:
-            self.is_held = is_held
-        # What failed stays so until it is settled, and tried again until then.
-        if self.state not in ("void", "failed"):
-            state = "posted" if due == self.points else "pending"
-            if self.state != state:
-                self.state = state
-
-    def _posting(self, points, today):
-        self.ensure_one()
-        return Posting(
-            self.member_id.id,
-            "earn" if points > 0 else "take_back",
-            points,
-            f"earning/{self.id}/{self.posting_count}",
-            self.id,
-            self._lot_expiry(today) if points > 0 else None,
+        rows = [
+            {**settlement.birth(), **self._standing_values(standing)}
+            for settlement, standing in zip(settlements, standings, strict=True)
+        ]
+        if not rows:
+            return self.browse()
+        earnings = self._insert_rows(
+            list(rows[0]), [tuple(row.values()) for row in rows]
         )
-
-    def _lot_expiry(self, today):
-        """Points start to live when they may be spent; past orders long ago."""
-        day = self.available_on
-        if not self.is_backfill:
-            day = max(day, today)
-        return self.club_id._expires_on(day)
+        for settlement, standing, earning in zip(
+            settlements, standings, earnings, strict=True
+        ):
+            settlement.earning = earning
+            standing.earning_id = earning.id
+        self.env["loyalty.club.earning.line"]._insert_awards(
+            {settlement.earning.id: settlement.awards for settlement in settlements}
+        )
+        return earnings
 
     # === STAMP CARDS === #
 
@@ -226,7 +259,7 @@ class LoyaltyClubEarning(models.Model):
         if not self:
             return
         try:
-            with self.env.cr.savepoint():
+            with self._apart():
                 accounts = self.env["loyalty.club.member"]._lock_accounts(
                     self.member_id.ids
                 )

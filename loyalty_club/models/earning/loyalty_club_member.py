@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools.cause import Cause
 
@@ -45,32 +46,45 @@ class LoyaltyClubMember(models.Model):
         """
         buyers = {document: document._loyalty_club_partner() for document in documents}
         partners = self.env["res.partner"].union(*buyers.values())
-        if not partners:
+        members = self._of_partners(partners)
+        if not members:
             return {}
-        members = self.search(
+        # Only where an organisation was found must be known whose it is.
+        organisations = members.partner_id - partners
+        by_partner = members.grouped("partner_id")
+        nobody = self.browse()
+        chosen = {}
+        for document, partner in buyers.items():
+            own = by_partner.get(partner, nobody)
+            if organisations:
+                own |= by_partner.get(partner.commercial_partner_id, nobody).filtered(
+                    lambda member, own=own: member.club_id not in own.club_id
+                )
+            # A club serves its company and the branches of it.
+            chosen[document.id] = own.filtered(
+                lambda member, document=document: (
+                    member.company_id in document.company_id.parent_ids
+                )
+            )
+        return chosen
+
+    @api.model
+    def _of_partners(self, partners):
+        """The active members that these partners, or their organisations, are."""
+        if not partners:
+            return self.browse()
+        theirs = SQL(
+            "(SELECT unnest(ARRAY[id, commercial_partner_id]) FROM res_partner"
+            " WHERE id = ANY(%s))",
+            partners.ids,
+        )
+        return self.search_fetch(
             [
-                ("partner_id", "in", (partners | partners.commercial_partner_id).ids),
+                ("partner_id", "in", theirs),
                 ("state", "=", "active"),
                 ("club_id.active", "=", True),
             ]
-        ).grouped("partner_id")
-        if not members:
-            return {}
-        return {
-            document.id: self._of_buyer(partner, document.company_id, members)
-            for document, partner in buyers.items()
-        }
-
-    @api.model
-    def _of_buyer(self, partner, company, members):
-        nobody = self.browse()
-        own = members.get(partner, nobody)
-        organisation = members.get(partner.commercial_partner_id, nobody)
-        chosen = own | organisation.filtered(
-            lambda member: member.club_id not in own.club_id
         )
-        # A club serves its company and the branches of it.
-        return chosen.filtered(lambda member: member.company_id in company.parent_ids)
 
     # === CAUSE: joining the club === #
 

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from ...tools.cause import Cause
-from ...tools.rounding import exact, whole
+from ...tools.rounding import exact
 from ...tools.rules import Award, evaluate
-
-
-def due_points(points: int, paid: float, available_on: date, today: date) -> int:
-    """How many of ``points`` may be posted today."""
-    return whole(exact(points * paid)) if available_on <= today else 0
+from ...tools.standing import Standing
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,22 +16,42 @@ class Settlement:
     """A cause, the member it earns for, and what the two have come to.
 
     ``earning`` is empty while the cause has not earned this member anything yet;
-    ``kept`` are the awards it holds now, ``awards`` those it should hold.
+    ``kept`` are the awards it holds now, ``awards`` those it should hold. ``terms`` are
+    the rules of play in force when the cause was counted first, ``moment`` is when that
+    was on the club's clock; it ``is_new`` when that is now.
     """
 
     cause: Cause
     member: object
     partner: object
     earning: object
-    rulebook: object
     is_backfill: bool = False
     kept: list[Award] = field(default_factory=list)
     awards: list[Award] = field(default_factory=list)
+    is_new: bool = field(init=False)
+    rulebook: object = field(init=False)
+    terms: object = field(init=False)
+    moment: datetime = field(init=False)
 
-    @property
-    def terms(self):
-        """The rules of play in force when the cause first earned."""
-        return self.rulebook._terms()
+    def __post_init__(self):
+        club = self.member.club_id
+        self.is_new = self._is_counted_first()
+        first = self.cause if self.is_new else self.earning
+        self.rulebook = club._current_rulebook() if self.is_new else first.rulebook_id
+        self.terms = self.rulebook._terms()
+        self.moment = club._local(first.occurred_at)
+
+    def _is_counted_first(self) -> bool:
+        """Whether the cause is counted for the first time.
+
+        An order that was cancelled, and is confirmed again later, is a new purchase:
+        at the rules of that day, and with a return window of its own.
+        """
+        if not self.earning.rulebook_id:
+            return True
+        was_cancelled = self.earning.state == "void" and not self.kept
+        is_made_again = self.cause.occurred_at != self.earning.occurred_at
+        return was_cancelled and is_made_again and not self.cause.is_void
 
     @property
     def points(self) -> int:
@@ -48,25 +64,9 @@ class Settlement:
         return self.moment.date()
 
     @property
-    def moment(self):
-        """The time of the cause on the club's clock, as it was counted first."""
-        occurred_at = self.cause.occurred_at
-        if not self.is_new:
-            occurred_at = self.earning.occurred_at
-        return self.member.club_id._local(occurred_at)
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the cause is counted for the first time.
-
-        An order that was cancelled, and is confirmed again later, is a new purchase:
-        at the rules of that day, and with a return window of its own.
-        """
-        if not self.earning.rulebook_id:
-            return True
-        was_cancelled = self.earning.state == "void" and not self.kept
-        is_made_again = self.cause.occurred_at != self.earning.occurred_at
-        return was_cancelled and is_made_again and not self.cause.is_void
+    def has_stamps(self) -> bool:
+        """Whether its points depend on a stamp card."""
+        return any(award.every for award in self.awards)
 
     @property
     def is_growing(self) -> bool:
@@ -129,37 +129,65 @@ class Settlement:
                 award = replace(award, points=given.get(award.rule_id, 0))
             yield award
 
-    def values(self) -> dict:
-        """What the earning is to keep of it, if it is not so already."""
-        values = {
-            "reference": self.cause.reference,
-            "points": self.points,
-            "paid": self.cause.share(self.terms.earn_on),
-            "failure": False,
-            "retry_at": False,
-            "partner_id": self.partner.id,
-        }
+    # === FIGURES === #
+
+    def changes(self) -> dict:
+        """What the earning is to keep of it, where it is not so already."""
+        values = {**self._figures(), "failure": False, "retry_at": False}
         if self.is_void:
             values["state"] = "void"
         elif self.earning.state in ("void", "failed"):
             values["state"] = "pending"
         if self.is_new:
-            values.update(self._birth())
-        if not self.earning:
-            return values
+            values.update(self._origin())
         kept = self.earning.read(list(values), load=False)[0]
         return {name: new for name, new in values.items() if kept[name] != new}
 
-    def _birth(self) -> dict:
-        """What an earning keeps from the first time it is counted."""
-        hold_days = 0 if self.cause.is_return else self.terms.hold_days
+    def birth(self) -> dict:
+        """What a new earning keeps of it."""
+        return {
+            **self._figures(),
+            **self._origin(),
+            "club_id": self.member.club_id.id,
+            "company_id": self.member.company_id.id,
+            "factor": 1.0,
+        }
+
+    def standing(self) -> Standing:
+        """Where a new earning stands."""
+        return Standing(
+            member_id=self.member.id,
+            club_id=self.member.club_id.id,
+            occurred_at=self.cause.occurred_at,
+            points=self.points,
+            paid=self.cause.share(self.terms.earn_on),
+            available_on=self._available_on(),
+            state="void" if self.is_void else "pending",
+            is_backfill=self.is_backfill,
+        )
+
+    def _figures(self):
+        """What an earning keeps of the last time it was counted."""
+        return {
+            "reference": self.cause.reference,
+            "points": self.points,
+            "paid": self.cause.share(self.terms.earn_on),
+            "partner_id": self.partner.id,
+        }
+
+    def _origin(self):
+        """What an earning keeps from the first time it was counted."""
         return {
             "member_id": self.member.id,
             "source_model": self.cause.source_model,
             "source_id": self.cause.source_id,
             "channel": self.cause.channel,
             "occurred_at": self.cause.occurred_at,
-            "available_on": self.day + timedelta(days=hold_days),
+            "available_on": self._available_on(),
             "rulebook_id": self.rulebook.id,
             "is_backfill": self.is_backfill,
         }
+
+    def _available_on(self):
+        hold_days = 0 if self.cause.is_return else self.terms.hold_days
+        return self.day + timedelta(days=hold_days)

@@ -1,4 +1,5 @@
 from . import loyalty_club_batch
+from . import loyalty_club_rows
 from . import loyalty_club_append_only
 from . import loyalty_club_account
 from . import loyalty_club_entry

@@ -11,6 +11,7 @@ class LoyaltyClubAllocation(models.Model):
     _name = "loyalty.club.allocation"
     _inherit = ["loyalty.club.append.only"]
     _description = "Customer Club: Use of a Lot of Points"
+    _log_access = False  # nothing would ever update it
     _order = "id"
     _rec_name = "lot_id"
 

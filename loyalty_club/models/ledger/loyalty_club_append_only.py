@@ -1,5 +1,3 @@
-from psycopg2 import sql
-
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -9,14 +7,13 @@ class LoyaltyClubAppendOnly(models.AbstractModel):
     """Rows that are written once and never change.
 
     Nobody changes or deletes them: not the ORM, whoever asks, and not SQL, where a
-    trigger refuses it. Rows are appended by :meth:`_append_rows` alone, which only the
+    trigger refuses it. Rows are appended by :meth:`_insert_rows` alone, which only the
     ledger calls.
     """
 
     _name = "loyalty.club.append.only"
+    _inherit = ["loyalty.club.rows"]
     _description = "Customer Club: Append-only Rows"
-    # Their author and time are facts of their own; nothing would ever update the rest.
-    _log_access = False
 
     def init(self):
         """Let the database itself refuse changes, also those of other programs."""
@@ -80,23 +77,3 @@ class LoyaltyClubAppendOnly(models.AbstractModel):
                 "reason instead."
             )
         )
-
-    # === VERBS === #
-
-    @api.model
-    def _append_rows(self, columns: list[str], rows: list[tuple]):
-        """Append ``rows`` in one statement, in their order.
-
-        :return: the new records, in the order of ``rows``
-        """
-        if not rows:
-            return self.browse()
-        query = sql.SQL("INSERT INTO {} ({}) VALUES %s RETURNING id").format(
-            sql.Identifier(self._table),
-            sql.SQL(", ").join(map(sql.Identifier, columns)),
-        )
-        inserted = self.env.cr.execute_values(
-            query, rows, page_size=len(rows), fetch=True
-        )
-        self.invalidate_model(flush=False)
-        return self.browse(row[0] for row in inserted)

@@ -28,6 +28,7 @@ class LoyaltyClubEntry(models.Model):
     _name = "loyalty.club.entry"
     _inherit = ["loyalty.club.append.only"]
     _description = "Customer Club: Ledger Entry"
+    _log_access = False  # nothing would ever update it
     _order = "id desc"
     _rec_name = "key"
     _check_company_auto = True
@@ -96,14 +97,13 @@ class LoyaltyClubEntry(models.Model):
     # === VERBS === #
 
     @api.model
-    def _append(self, postings: Sequence[Posting], accounts=None):
+    def _append(self, postings: Sequence[Posting]):
         """Append entries, and match them with the lots they use.
 
         The rows of the members are locked first and updated last, in one statement
         each: of two transactions on one member, the later one gets a serialization
         failure, which Odoo answers by running it again.
 
-        :param accounts: the members as they were locked, by a caller that had to
         :return: the entries, in the order of ``postings``; for a key that was posted
             before, its first entry
         :raise UserError: when a member would give more than he has
@@ -111,7 +111,7 @@ class LoyaltyClubEntry(models.Model):
         """
         if not postings:
             return self.browse()
-        accounts = accounts or self._accounts()._lock_accounts(
+        accounts = self._accounts()._lock_accounts(
             {posting.member_id for posting in postings}
         )
         ids, known = self._posted([posting.key for posting in postings])
@@ -121,7 +121,6 @@ class LoyaltyClubEntry(models.Model):
             self._check_repeat(posting, first)
             if posting.key not in ids:
                 fresh[posting.key] = posting
-        self._accounts()._check_postings(fresh.values())
         entries = self._append_fresh(list(fresh.values()), accounts)
         ids.update(zip(fresh, entries.ids, strict=True))
         return self.browse(ids[posting.key] for posting in postings)
@@ -151,9 +150,14 @@ class LoyaltyClubEntry(models.Model):
 
     @api.model
     def _append_fresh(self, postings, accounts):
-        balances = {
-            member_id: account.balance for member_id, account in accounts.items()
-        }
+        """Append entries whose keys were never used, for members that are locked.
+
+        :param accounts: the members, as they were locked
+        :return: the entries, in the order of ``postings``
+        :raise UserError: when a member would give more than he has
+        """
+        self._accounts()._check_postings(postings)
+        balances = {id_: account.balance for id_, account in accounts.items()}
         now = fields.Datetime.now()
         rows = []
         for posting in postings:
@@ -168,7 +172,7 @@ class LoyaltyClubEntry(models.Model):
                     *(posting.reason, self.env.uid),
                 )
             )
-        entries = self._append_rows(_COLUMNS, rows)
+        entries = self._insert_rows(_COLUMNS, rows)
         if entries:
             self._match(dict(zip(entries.ids, postings, strict=True)), accounts)
             self._accounts()._keep_balances(postings, now)
@@ -201,7 +205,7 @@ class LoyaltyClubEntry(models.Model):
                 allocations += book.add(lot)
             else:
                 allocations += book.take(entry_id, -posting.points, posting.earning_id)
-        self.env["loyalty.club.allocation"]._append_rows(
+        self.env["loyalty.club.allocation"]._insert_rows(
             ["lot_id", "entry_id", "points"], allocations
         )
         residuals._keep(books)

@@ -1,0 +1,94 @@
+"""Pages: what staff read of a member with ten entries, and of one with very many."""
+
+from datetime import date, timedelta
+
+import shop
+from meter import environment, measure, side_by_side
+from report import Row
+
+from odoo.tools import split_every
+
+from odoo.addons.loyalty_club.tools.posting import Posting
+
+_FEW, _MANY, _QUICK_MANY = 10, 100_000, 10_000
+_RUNS, _WARM_UP = 50, 5
+_PAGE = 40
+
+
+def run(database: str, quick: bool):
+    """Read both, in turns."""
+    many = _QUICK_MANY if quick else _MANY
+    with environment(database) as env:
+        club = shop.club(env)
+        clerk = shop.employee(env, "loyalty_club.group_agent").id
+        member_ids = {number: _member(env, club, number).id for number in (_FEW, many)}
+    rows = []
+    for what, read in _PAGES.items():
+        kinds = {
+            number: _reading(database, clerk, read, id_)
+            for number, id_ in member_ids.items()
+        }
+        costs = side_by_side(kinds, 30 if quick else _RUNS, _WARM_UP)
+        rows.append(_row(what, costs[_FEW], costs[many], many))
+    return rows
+
+
+def _row(what, few, many, number):
+    return Row(
+        f"{what} of a member with {number:,} entries",
+        f"{many.queries:.0f} queries, {many.total:.1f} ms",
+        f"{_FEW} entries: {few.queries:.0f} queries, {few.total:.1f} ms",
+        f"{many.total / few.total:.2f}",
+        "as many queries",
+        "yes" if many.queries == few.queries else "NO",
+    )
+
+
+def _member(env, club, number):
+    member = shop.many_members(env, club, 1)
+    postings = [
+        Posting(
+            *(member.id, "earn", 10, f"pages/{member.id}/{index}"),
+            expires_on=date.today() + timedelta(days=1 + index % 365),
+        )
+        for index in range(number)
+    ]
+    for batch in split_every(10_000, postings, list):
+        env["loyalty.club.entry"]._append(batch)
+    return member
+
+
+def _read_balance(member):
+    return member.balance, member.lifetime_points
+
+
+def _read_pending(member):
+    return member.pending_points
+
+
+def _read_expiring(member):
+    return member.expiring_points, member.expiring_on
+
+
+def _read_history(member):
+    entries = member.env["loyalty.club.entry"].search(
+        [("member_id", "=", member.id)], limit=_PAGE
+    )
+    return entries.read(["posted_at", "description", "points", "balance_after"])
+
+
+_PAGES = {
+    "balance": _read_balance,
+    "pending points": _read_pending,
+    "expiring points": _read_expiring,
+    "history page": _read_history,
+}
+
+
+def _reading(database, clerk, read, member_id):
+    def do(_turn):
+        with environment(database, clerk) as env:
+            member = env["loyalty.club.member"].browse(member_id)
+            return measure(env, lambda: read(member))
+
+    return do

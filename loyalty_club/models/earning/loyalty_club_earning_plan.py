@@ -1,0 +1,105 @@
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .settlement import Settlement
+
+
+class LoyaltyClubEarning(models.Model):
+    """Who earns for what: documents, and the members who earn for them."""
+
+    _inherit = "loyalty.club.earning"
+
+    @api.model
+    def _concerned(self, owners):
+        """The documents that exist, and for which somebody earns or has earned.
+
+        Most documents are nobody's: they leave here, after two queries.
+
+        :return: the documents; the members who earn for them, and the earnings there
+            are, by document id
+        """
+        earnings = self._of_existing(owners)
+        owners = owners.browse(earnings)
+        members = owners._loyalty_club_members()
+        return (
+            owners.filtered(lambda owner: members.get(owner.id) or earnings[owner.id]),
+            members,
+            earnings,
+        )
+
+    @api.model
+    def _of_existing(self, documents):
+        """The earnings of those documents that still exist, by document id."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT document.id, earning.id
+                  FROM %s AS document
+             LEFT JOIN loyalty_club_earning AS earning
+                    ON earning.source_model = %s AND earning.source_id = document.id
+                 WHERE document.id = ANY(%s)
+              ORDER BY document.id, earning.id
+                """,
+                SQL.identifier(documents._table),
+                documents._name,
+                documents.ids,
+            )
+        )
+        all_ids = [earning_id for _id, earning_id in rows if earning_id]
+        ids = defaultdict(list)
+        for id_, earning_id in rows:
+            ids[id_] += [earning_id] if earning_id else []
+        return {
+            id_: self.browse(found).with_prefetch(all_ids) for id_, found in ids.items()
+        }
+
+    @api.model
+    def _plan(self, owners, members, earnings, backfill):
+        """Pair the documents with the members who earn, or have earned, for them."""
+        causes = owners._loyalty_club_causes()
+        nobody = self.env["loyalty.club.member"]
+        settlements = [
+            settlement
+            for owner in owners
+            for settlement in self._pair(
+                causes[owner.id],
+                owner._loyalty_club_partner(),
+                members.get(owner.id, nobody),
+                earnings[owner.id],
+                backfill,
+            )
+        ]
+        return sorted(settlements, key=lambda each: each.cause.occurred_at)
+
+    @api.model
+    def _pair(self, cause, partner, members, earnings, backfill):
+        for earning in earnings:
+            # Who earned once keeps earning, unless the document changed hands.
+            is_kept = earning.partner_id == partner or earning.member_id in members
+            members = members.filtered(
+                lambda member, club=earning.club_id, is_kept=is_kept: (
+                    member.club_id != club or not is_kept
+                )
+            )
+            yield Settlement(
+                cause=cause if is_kept else cause.voided(),
+                member=earning.member_id,
+                partner=partner if is_kept else earning.partner_id,
+                earning=earning,
+                kept=earning.line_ids._awards(),
+            )
+        if cause.is_void:
+            return
+        for member in members:
+            is_backfill = member.club_id == backfill
+            settlement = Settlement(
+                cause=cause,
+                member=member,
+                partner=partner,
+                earning=self.browse(),
+                is_backfill=is_backfill,
+            )
+            if is_backfill or (member.joined_on or settlement.day) <= settlement.day:
+                yield settlement
