@@ -69,6 +69,33 @@ class ClubCommon(AccountTestInvoicingCommon):
             }
         )
 
+    def make_program(self, kind):
+        values = self.env["loyalty.program"]._get_template_values()
+        if kind == "promotion":
+            return self.env["loyalty.program"].create(
+                {
+                    "name": "10 off",
+                    "program_type": kind,
+                    "company_id": self.company.id,
+                    "reward_ids": [
+                        Command.create({"discount": 10, "discount_mode": "per_order"})
+                    ],
+                }
+            )
+        self.env.ref(f"loyalty.{kind}_product_50").active = True
+        return self.env["loyalty.program"].create(
+            {**values[kind], "name": kind, "company_id": self.company.id}
+        )
+
+    def make_card(self, program, points):
+        return self.env["loyalty.card"].create(
+            {
+                "program_id": program.id,
+                "points": points,
+                "partner_id": self.partner.id,
+            }
+        )
+
     @classmethod
     def make_user(cls, login, groups):
         return new_test_user(

@@ -179,7 +179,7 @@ class TestSturdyJobs(Calendar):
         self.assertEqual(good.state, "posted")
         self.assertBalance(40, self.other)
         self.assertEqual(bad.state, "failed")
-        self.assertIn("posted already", bad.failure)
+        self.assertIn("loyalty_club_entry_key_unique", bad.failure)
         self.assertBalance(1)
 
     def test_document_whose_owner_can_not_be_told_is_left_out(self):

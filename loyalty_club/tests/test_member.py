@@ -79,6 +79,7 @@ class TestMember(ClubCommon):
                     member.unlink()
 
     def test_changes_are_tracked(self):
+        self.settle()  # what happens in the transaction of the enrolment is not
         member = self.member_as("manager").with_context(
             tracking_disable=False, mail_notrack=False
         )

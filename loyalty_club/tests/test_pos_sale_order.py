@@ -65,31 +65,56 @@ class TestPosSaleOrder(PosClubCommon):
         self.settle()
         self.assertBalance(0)
 
+    def pay_down(self, order, amount=30.0, **values):
+        """The line by which a customer pays a part of an order in advance."""
+        if not self.config.down_payment_product_id:
+            self.config.down_payment_product_id = self.make_product("Down payment", 0.0)
+        return {
+            "product": self.config.down_payment_product_id,
+            "price_unit": amount,
+            "sale_order_origin_id": order.id,
+            **values,
+        }
+
     def test_down_payment_at_the_till_earns_with_the_order(self):
-        down_payment = self.make_product("Down payment", 0.0)
-        self.config.down_payment_product_id = down_payment
         sold = self.confirm((self.coffee, 12))
-        receipt = self.sell(
-            {
-                "product": down_payment,
-                "price_unit": 30.0,
-                "sale_order_origin_id": sold.id,
-            }
-        )
+        receipt = self.sell(self.pay_down(sold))
         self.assertEqual(self.earning(receipt).points, 0)
         self.assertBalance(120)
 
-    def test_rest_after_a_down_payment_earns_the_whole(self):
-        down_payment = self.make_product("Down payment", 0.0)
-        self.config.down_payment_product_id = down_payment
+    def test_refunded_down_payment_is_not_paid(self):
         self.club.earn_on = "payment"
         sold = self.confirm((self.coffee, 12))
-        first = {
-            "product": down_payment,
-            "price_unit": 30.0,
-            "sale_order_origin_id": sold.id,
-        }
-        self.sell(first)
+        receipt = self.sell(self.pay_down(sold))
+        self.assertBalance(30)
+        self.refund(receipt)
+        self.assertBalance(0)
+
+    def test_down_payment_on_account_is_not_paid_yet(self):
+        self.club.earn_on = "payment"
+        sold = self.confirm((self.coffee, 12))
+        self.sell(self.pay_down(sold), payments=[(self.account, 30.0)])
+        self.assertBalance(0)
+
+    def test_forged_total_of_a_down_payment_pays_nothing(self):
+        """What the browser says a line comes to is counted again."""
+        self.club.earn_on = "payment"
+        sold = self.confirm((self.coffee, 12))
+        forged = {"price_subtotal": 120.0, "price_subtotal_incl": 120.0}
+        line = self.pay_down(sold, **forged)
+        self.sell(line, payments=[(self.cash, 30.0)], amount_total=30.0, amount_tax=0.0)
+        self.assertBalance(30)
+
+    def test_down_payment_made_cheaper_beside_it_pays_what_was_paid(self):
+        self.club.earn_on = "payment"
+        sold = self.confirm((self.coffee, 12))
+        self.sell(self.pay_down(sold, 120.0), (self.cake, 1, -90.0))
+        self.assertBalance(30)
+
+    def test_rest_after_a_down_payment_earns_the_whole(self):
+        self.club.earn_on = "payment"
+        sold = self.confirm((self.coffee, 12))
+        self.sell(self.pay_down(sold))
         self.assertBalance(30)
         lines = sold.order_line.filtered(lambda line: not line.display_type)
         goods = lines.filtered(lambda line: not line.is_downpayment)
@@ -101,13 +126,7 @@ class TestPosSaleOrder(PosClubCommon):
                 "qty": 12,
                 "sale_order_line_id": goods.id,
             },
-            {
-                **origin,
-                "product": down_payment,
-                "qty": -1,
-                "price_unit": 30.0,
-                "sale_order_line_id": (lines - goods).id,
-            },
+            self.pay_down(sold, qty=-1, sale_order_line_id=(lines - goods).id),
         )
         self.assertBalance(120)
 

@@ -98,6 +98,13 @@ class TestSaleOrder(ClubCommon):
         self.confirm((self.coffee, 10), (self.cake, 4), (self.cake, 1, -20.0))
         self.assertBalance(90)
 
+    def test_discount_beyond_the_goods_earns_nothing(self):
+        """The rest of the discount is on a gift card, which earns nothing anyhow."""
+        card = self.make_program("gift_card").rule_ids.product_ids
+        self.confirm((self.cake, 4))
+        self.confirm((self.coffee, 1), (card, 1, 50.0), (self.cake, 1, -20.0))
+        self.assertBalance(100)
+
     def test_discount_percent_lowers_the_points(self):
         order = self.order((self.coffee, 10))
         order.order_line.discount = 25

@@ -37,7 +37,14 @@ class TestCompanies(ClubCommon):
         finance = self.env["loyalty.club.adjustment"]
         finance._request(self.member, 5, "A gift")
         self.env["loyalty.club.audit"].create({"finding_ids": [self.finding()]})
-        self.env["loyalty.club.backfill"].create({"club_id": self.club.id})
+        backfill = self.env["loyalty.club.backfill"].create({"club_id": self.club.id})
+        self.env["loyalty.club.backfill.document"].create(
+            {
+                "backfill_id": backfill.id,
+                "document_model": self.sold._name,
+                "document_id": self.sold.id,
+            }
+        )
 
     def finding(self):
         return Command.create({"member_id": self.member.id, "check": "balance"})

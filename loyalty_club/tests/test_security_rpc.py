@@ -64,10 +64,10 @@ class TestRemoteCalls(ClubCommon, HttpCase):
             ("loyalty.club.member", "_lock_accounts", [mine]),
             ("loyalty.club.member", "_keep_balances", [[], "2030-01-01"]),
             ("loyalty.club.entry", "_append", [[[mine[0], "earn", 500, "forged"]]]),
-            ("loyalty.club.entry", "_append_rows", [["points"], [[500]]]),
+            ("loyalty.club.entry", "_insert_rows", [["points"], [[500]]]),
             ("loyalty.club.entry", "init", [[]]),
             ("loyalty.club.earning", "_settle", [[]]),
-            ("loyalty.club.earning.line", "_replace", [{}]),
+            ("loyalty.club.earning.line", "_replace_awards", [{}]),
             ("loyalty.club", "_enroll", [self.club.ids, self.till.partner_id.id]),
             ("loyalty.club.adjustment", "_request", [mine[0], 500, "forged"]),
         ]

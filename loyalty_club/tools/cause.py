@@ -95,32 +95,3 @@ class Cause:
     def is_return(self) -> bool:
         """Whether money flows back to the customer without a purchase it belongs to."""
         return sum(line.total for line in self.lines) < 0
-
-
-def spread_discounts(lines: list[CauseLine]) -> list[CauseLine]:
-    """Spread negative lines over the goods of the same document, pro rata.
-
-    A discount stands on a line of its own; a rule for one category must see its share
-    of it. Nothing is spread when the document as a whole is a return.
-    """
-    goods = [line for line in lines if line.total > 0 and not line.refusal]
-    discounts = [line for line in lines if line.total < 0 and not line.refusal]
-    charged = sum(line.total for line in goods)
-    discount = -sum(line.total for line in discounts)
-    if not discounts or charged <= 0 or discount > charged + 0.005:
-        return lines
-    untaxed_charged = sum(line.untaxed for line in goods) or 1.0
-    untaxed = -sum(line.untaxed for line in discounts)
-    factor = 1 - discount / charged
-    untaxed_factor = max(1 - untaxed / untaxed_charged, 0.0)
-    return [
-        replace(
-            line,
-            total=line.total * factor,
-            untaxed=line.untaxed * untaxed_factor,
-        )
-        if line in goods
-        else line
-        for line in lines
-        if line not in discounts
-    ]

@@ -45,15 +45,32 @@ def cancel_out(
     return lines
 
 
-def without_excess_discount(lines: list[CauseLine]) -> list[CauseLine]:
-    """Goods are worth nothing, not less, when a discount is more than they cost.
+def spread_discounts(lines: list[CauseLine]) -> list[CauseLine]:
+    """Spread negative lines over the goods of the same document, pro rata.
 
-    That happens where the rest of the discount is on what earns nothing anyhow. A
-    document that is a return as a whole is left alone.
+    A discount stands on a line of its own; a rule for one category must see its share
+    of it. Goods become worth nothing, not less: a discount may be more than they cost
+    where the rest of it is on what earns nothing anyhow. Nothing is spread when the
+    document as a whole is a return.
     """
-    counted = sum(line.total for line in lines if not line.refusal)
-    if counted >= -_CENT or sum(line.total for line in lines) < 0:
+    goods = [line for line in lines if line.total > 0 and not line.refusal]
+    discounts = [line for line in lines if line.total < 0 and not line.refusal]
+    if not discounts or sum(line.total for line in lines) < -_CENT:
         return lines
-    return [
-        line if line.refusal else scaled(line, 0.0) for line in lines if line.total >= 0
-    ]
+    total = _kept_share(line.total for line in (*discounts, *goods))
+    untaxed = _kept_share(line.untaxed for line in (*discounts, *goods))
+    spent = {line.line_id for line in discounts}
+    kept = {
+        line.line_id: replace(
+            line, total=line.total * total, untaxed=line.untaxed * untaxed
+        )
+        for line in goods
+    }
+    return [kept.get(line.line_id, line) for line in lines if line.line_id not in spent]
+
+
+def _kept_share(amounts) -> float:
+    """What negative amounts leave of the positive ones, from 0 to 1."""
+    amounts = list(amounts)
+    charged = sum(amount for amount in amounts if amount > 0)
+    return max(sum(amounts) / charged, 0.0) if charged > 0 else 0.0

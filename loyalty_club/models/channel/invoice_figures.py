@@ -6,7 +6,8 @@ Amounts are in the currency of the company.
 from collections import defaultdict
 from datetime import datetime, time
 
-from ...tools.cause import CauseLine, spread_discounts
+from ...tools.cause import CauseLine
+from ...tools.netting import spread_discounts
 
 _CENT = 0.005
 

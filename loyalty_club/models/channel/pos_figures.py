@@ -7,8 +7,8 @@ taxes: the totals a browser sends are not read.
 from dataclasses import replace
 from typing import NamedTuple
 
-from ...tools.cause import CauseLine, spread_discounts
-from ...tools.netting import cancel_out, scaled, without_excess_discount
+from ...tools.cause import CauseLine
+from ...tools.netting import cancel_out, scaled, spread_discounts
 from .pos_credit_notes import PosCreditNotes
 from .pos_tender import PosTender
 
@@ -137,8 +137,7 @@ class PosFigures:
             for id_, line in bought.items()
             if abs(line.quantity) > _NOTHING
         ]
-        lines = without_excess_discount(spread_discounts(lines))
-        return (*lines, *self._gifts(order, bought))
+        return (*spread_discounts(lines), *self._gifts(order, bought))
 
     def _cancelled(self, order) -> dict[int, set[int]]:
         """The products that negative lines are about, by line id."""

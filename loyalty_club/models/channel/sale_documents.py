@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import cached_property
 
+from .pos_down_payments import PosDownPayments
+
 # What is read of many orders at once: all columns would take longer than the rest.
 _ORDER_FIELDS = (
     *("name", "state", "date_order", "currency_rate", "company_id", "website_id"),
@@ -86,6 +88,11 @@ class SaleDocuments:
             ]
         )
         return lines.grouped(lambda line: line.sale_order_origin_id.id)
+
+    @cached_property
+    def down_payments(self):
+        """What customers have paid on orders at the till."""
+        return PosDownPayments(self.till_lines)
 
     @cached_property
     def settled(self):

@@ -6,7 +6,8 @@ Amounts are in the currency of the company of the order.
 from functools import cached_property
 from typing import NamedTuple
 
-from ...tools.cause import CauseLine, spread_discounts
+from ...tools.cause import CauseLine
+from ...tools.netting import spread_discounts
 from .sale_documents import SaleDocuments
 
 _CENT = 0.005
@@ -189,7 +190,7 @@ class SaleFigures(SaleDocuments):
             return 1.0
         if order.transaction_ids:
             received = max(received, order._loyalty_club_captured())
-        received += self._paid_at_till(order)
+        received += self.down_payments.paid(order)
         # Lines are rounded one by one, and a document as a whole: what the lines come
         # to may be a few cents more than was ever to be paid.
         cents = order.company_id.currency_id.rounding * len(order.order_line)
@@ -207,14 +208,6 @@ class SaleFigures(SaleDocuments):
                 if order in line.sale_line_ids.order_id:
                     own += line.price_total
         return own / total if total else 0.0
-
-    def _paid_at_till(self, order):
-        """Down payments taken at the till."""
-        return sum(
-            line.price_subtotal_incl
-            for line in self.till_lines.get(order.id, ())
-            if not line.sale_order_line_id or line.sale_order_line_id.is_downpayment
-        )
 
     def _in_company_currency(self, line):
         rate = line.move_id.invoice_currency_rate or 1.0

@@ -1,5 +1,5 @@
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -192,11 +192,12 @@ class LoyaltyClubEarning(models.Model):
             [(stamp.line_id, points) for stamp, points in changes],
         )
         self.env["loyalty.club.earning.line"].invalidate_model(["points"], flush=False)
-        earnings = self.browse()
+        gained = Counter()
         for stamp, points in changes:
-            earning = self.browse(stamp.earning_id)
-            earning.points += points - stamp.points
-            earnings |= earning
+            gained[stamp.earning_id] += points - stamp.points
+        earnings = self.browse(gained)
+        for earning in earnings:
+            earning.points += gained[earning.id]
         return earnings
 
     @api.model
