@@ -91,9 +91,11 @@ def many_members(env, club, number: int):
         WITH people AS (
             INSERT INTO res_partner
             SELECT copy.*
-              FROM generate_series(1, %(number)s)
-              JOIN res_partner AS model ON model.id = %(partner)s
-              JOIN LATERAL nextval('res_partner_id_seq') AS new(id) ON TRUE,
+              FROM generate_series(1, %(number)s) AS each(number)
+              JOIN res_partner AS model ON model.id = %(partner)s,
+           LATERAL (
+                   SELECT nextval('res_partner_id_seq') + 0 * each.number AS id
+                   ) AS new,
            LATERAL jsonb_populate_record(model, jsonb_build_object(
                    'id', new.id, 'commercial_partner_id', new.id)) AS copy
          RETURNING id
@@ -110,7 +112,7 @@ def many_members(env, club, number: int):
         """,
         {"number": number, "partner": model.partner_id.id, "member": model.id},
     )
-    copies = club.member_ids.browse(row[0] for row in env.cr.fetchall())
+    copies = model.browse([row[0] for row in env.cr.fetchall()])
     env.cr.commit()
     env.cr.execute("ANALYZE res_partner; ANALYZE loyalty_club_member")
     env.invalidate_all()

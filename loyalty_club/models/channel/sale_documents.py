@@ -106,6 +106,12 @@ class SaleDocuments:
         paid_online = self.orders.filtered("transaction_ids")
         return {order.id: order._loyalty_club_refunded() for order in paid_online}
 
+    def has_payments(self, order) -> bool:
+        """Whether anything could have been paid, or given back, for the order."""
+        return bool(
+            self.moves[order.id] or order.id in self.till_lines or order.transaction_ids
+        )
+
     def is_invoiced(self, order) -> bool:
         """Whether anything of the order has been invoiced."""
         return bool(self.moves[order.id])

@@ -87,6 +87,18 @@ class SaleFigures(SaleDocuments):
             if not line.display_type
         }
 
+    @cached_property
+    def to_pay(self):
+        """What each order charges, down payments aside."""
+        return {
+            order.id: sum(
+                self.charged[line.id].total
+                for line in order.order_line
+                if line.id in self.charged and not line.is_downpayment
+            )
+            for order in self.orders
+        }
+
     def _charged(self, order, line):
         ordered, rate = line.product_uom_qty, order.currency_rate or 1.0
         invoiced = [
@@ -94,6 +106,8 @@ class SaleFigures(SaleDocuments):
             for each in self.invoice_lines[line.id]
             if each.move_type == "out_invoice"
         ]
+        if order.state == "sale" and not (invoiced or order.id in self.till_lines):
+            return Charged(line.price_total / rate, line.price_subtotal / rate, ordered)
         quantity = sum(
             each.product_uom_id._compute_quantity(each.quantity, line.product_uom_id)
             for each in invoiced
@@ -178,11 +192,9 @@ class SaleFigures(SaleDocuments):
 
     def paid_share(self, order) -> float:
         """The share of what the order still charges that has really been paid."""
-        charged = sum(
-            self.charged[line.id].total
-            for line in order.order_line
-            if not (line.display_type or line.is_downpayment)
-        )
+        charged = self.to_pay[order.id]
+        if charged > _CENT and not self.has_payments(order):
+            return 0.0
         sign = {"out_invoice": 1, "out_receipt": 1, "out_refund": -1}
         credited = received = 0.0
         for move in self.moves[order.id]:

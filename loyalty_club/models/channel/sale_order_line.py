@@ -49,7 +49,7 @@ class SaleOrderLine(models.Model):
             return "delivery"
         if self.is_downpayment:
             return "down_payment"
-        if self.reward_id.reward_type == "product":
+        if self.reward_id and self.reward_id.reward_type == "product":
             return "gift"
         if self.product_id in top_ups:
             return "top_up"

@@ -61,13 +61,13 @@ class LoyaltyClubMember(models.Model):
                 own |= by_partner.get(partner.commercial_partner_id, nobody).filtered(
                     lambda member, own=own: member.club_id not in own.club_id
                 )
-            # A club serves its company and the branches of it.
-            chosen[document.id] = own.filtered(
-                lambda member, document=document: (
-                    member.company_id in document.company_id.parent_ids
-                )
-            )
+            chosen[document.id] = own._serving(document.company_id)
         return chosen
+
+    def _serving(self, company):
+        """Those whose clubs are there for a company: its own, and those above it."""
+        companies = company.parent_ids
+        return self.filtered(lambda member: member.company_id in companies)
 
     @api.model
     def _of_partners(self, partners):
