@@ -25,9 +25,9 @@ class Standing:
 
     ``posted - forgiven`` is what settling has brought it to: the club may forgive what
     should be taken back but has been spent. ``expired`` are those of its points that
-    ran out unused. ``moved`` are the points to post now, and
-    ``posting_count`` numbers the postings. Without an ``earning_id`` it is not written
-    yet.
+    ran out unused. ``moved`` are the points to post now, and ``posting_count`` numbers
+    the postings. A fresh one has no ``earning_id`` yet, but the ``settlement`` that is
+    to become an earning.
     """
 
     member_id: int
@@ -45,6 +45,7 @@ class Standing:
     expired: int = 0
     posting_count: int = 0
     moved: int = 0
+    settlement: object = None
 
     def sort_key(self):
         """The oldest first; what is not written yet after what is."""

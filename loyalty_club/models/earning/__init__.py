@@ -8,6 +8,8 @@ from . import loyalty_club_earning_plan
 from . import loyalty_club_earning_failure
 from . import loyalty_club_earning_settle
 from . import loyalty_club_earning_post
+from . import loyalty_club_earning_stamps
+from . import loyalty_club_earning_release
 from . import loyalty_club_earning_explain
 from . import loyalty_club_cause
 from . import loyalty_club_member

@@ -157,5 +157,6 @@ class LoyaltyClubEarning(models.Model):
 
         :return: the new earnings; nothing is posted of them yet
         """
-        stamped = [each for each in settlements if each.has_stamps]
-        return self._insert_settled(stamped, [each.standing() for each in stamped])
+        return self._insert_fresh(
+            [each.standing() for each in settlements if each.has_stamps]
+        )

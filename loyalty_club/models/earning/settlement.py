@@ -143,8 +143,8 @@ class Settlement:
         kept = self.earning.read(list(values), load=False)[0]
         return {name: new for name, new in values.items() if kept[name] != new}
 
-    def birth(self) -> dict:
-        """What a new earning keeps of it."""
+    def first_values(self) -> dict:
+        """What a fresh earning keeps of it."""
         return {
             **self._figures(),
             **self._origin(),
@@ -154,8 +154,9 @@ class Settlement:
         }
 
     def standing(self) -> Standing:
-        """Where a new earning stands."""
+        """Where a fresh earning stands."""
         return Standing(
+            settlement=self,
             member_id=self.member.id,
             club_id=self.member.club_id.id,
             occurred_at=self.cause.occurred_at,

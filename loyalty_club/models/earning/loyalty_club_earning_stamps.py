@@ -1,0 +1,75 @@
+from collections import Counter, defaultdict
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.stamps import Stamp, decide
+
+
+class LoyaltyClubEarning(models.Model):
+    """Stamp cards: every so many purchases, one of them gives points."""
+
+    _inherit = "loyalty.club.earning"
+
+    @api.model
+    def _fill_stamp_cards(self, settlements):
+        """Give, or take back, the points of full stamp cards.
+
+        A return may take the stamp that made a card full, whichever order the points
+        were given for; so a card is always decided as a whole.
+
+        :return: the earnings whose points have changed
+        """
+        cards = {
+            (settlement.member.id, award.rule_id)
+            for settlement in settlements
+            for award in (*settlement.awards, *settlement.kept)
+            if award.every
+        }
+        changes = []
+        for stamps in self._stamps(cards).values():
+            changes += decide(stamps)
+        if not changes:
+            return self.browse()
+        self.env.cr.execute_values(
+            """
+            UPDATE loyalty_club_earning_line AS line SET points = changed.points
+              FROM (VALUES %s) AS changed(id, points) WHERE line.id = changed.id
+            """,
+            [(stamp.line_id, points) for stamp, points in changes],
+        )
+        self.env["loyalty.club.earning.line"].invalidate_model(["points"], flush=False)
+        gained = Counter()
+        for stamp, points in changes:
+            gained[stamp.earning_id] += points - stamp.points
+        earnings = self.browse(gained)
+        for earning in earnings:
+            earning.points += gained[earning.id]
+        return earnings
+
+    @api.model
+    def _stamps(self, cards):
+        stamps = defaultdict(list)
+        if not cards:
+            return stamps
+        self.flush_model(["member_id", "occurred_at", "paid", "state"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT earning.member_id, line.rule_id,
+                       line.id, earning.id, line.every, line.rate, line.points
+                  FROM loyalty_club_earning_line AS line
+                  JOIN loyalty_club_earning AS earning ON earning.id = line.earning_id
+                 WHERE (earning.member_id, line.rule_id) IN %s
+                   AND line.verdict = 'stamp'
+                   AND line.quantity > 0 AND earning.paid >= 1
+              ORDER BY earning.occurred_at, earning.id
+                """,
+                tuple(cards),
+            )
+        )
+        for member_id, rule_id, line_id, earning_id, every, rate, points in rows:
+            stamps[member_id, rule_id].append(
+                Stamp(line_id, earning_id, every, int(rate), points)
+            )
+        return stamps
