@@ -161,6 +161,20 @@ class TestEarningRule(ClubCommon):
             self.confirm((self.coffee, 1))
         self.assertBalance(100)
 
+    def test_product_moved_to_another_category_never_changes_the_past(self):
+        hot, cold = self.env["product.category"].create(
+            [{"name": "Hot"}, {"name": "Cold"}]
+        )
+        self.coffee.categ_id = self.cake.categ_id = hot
+        self.rule.category_ids = hot
+        order = self.confirm((self.coffee, 10), (self.cake, 4))
+        invoice = self.invoice(order)
+        (self.coffee | self.cake).categ_id = cold
+        self.credit(invoice, {self.coffee: 4, self.cake: 0})
+        self.assertBalance(160)
+        self.confirm(self.coffee)
+        self.assertBalance(160)
+
     def test_translated_rule_is_read_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.confirm(self.coffee)

@@ -87,6 +87,20 @@ class Cause:
         share = self.paid if earn_on == "payment" else self.covered
         return min(max(share, 0.0), 1.0)
 
+    def categories(self) -> dict[str, list[int]]:
+        """The categories of the lines, by line id, in values that JSON can hold."""
+        return {str(line.line_id): list(line.category_ids) for line in self.lines}
+
+    def in_categories(self, categories: dict[str, list[int]]) -> "Cause":
+        """The same cause, its lines in the categories they were in once."""
+        lines = (
+            replace(line, category_ids=tuple(categories[str(line.line_id)]))
+            if str(line.line_id) in categories
+            else line
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
+
     def voided(self) -> "Cause":
         """The same cause, worth nothing."""
         return replace(self, is_void=True)

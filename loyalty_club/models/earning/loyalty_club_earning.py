@@ -103,6 +103,9 @@ class LoyaltyClubEarning(models.Model):
     factor = fields.Float(
         readonly=True, default=1.0, aggregator=None, help="Multiplier of the member."
     )
+    # As they were when the lines were counted first: who tidies up categories later
+    # must not give or take points of the past.
+    categories = fields.Json(readonly=True, groups=fields.NO_ACCESS)
     is_backfill = fields.Boolean(
         string="Past Order",
         readonly=True,

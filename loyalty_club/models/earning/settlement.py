@@ -1,5 +1,6 @@
 """One earning on its way from what it was to what it should be."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -40,6 +41,8 @@ class Settlement:
         self.rulebook = club._current_rulebook() if self.is_new else first.rulebook_id
         self.terms = self.rulebook._terms()
         self.moment = club._local(first.occurred_at, self.terms.tz)
+        if not self.is_new and self.earning.categories:
+            self.cause = self.cause.in_categories(self.earning.categories)
 
     def _is_counted_first(self) -> bool:
         """Whether the cause is counted for the first time.
@@ -145,9 +148,11 @@ class Settlement:
 
     def first_values(self) -> dict:
         """What a fresh earning keeps of it."""
+        categories = self._categories()
         return {
             **self._figures(),
             **self._origin(),
+            "categories": json.dumps(categories) if categories else None,
             "club_id": self.member.club_id.id,
             "company_id": self.member.company_id.id,
             "factor": 1.0,
@@ -174,7 +179,13 @@ class Settlement:
             "points": self.points,
             "paid": self.cause.share(self.terms.earn_on),
             "partner_id": self.partner.id,
+            "categories": self._categories(),
         }
+
+    def _categories(self):
+        """What is to be remembered of the goods, where a rule looks at it."""
+        is_asked = any(rule.category_ids for rule in self.terms.rules)
+        return self.cause.categories() if is_asked else False
 
     def _origin(self):
         """What an earning keeps from the first time it was counted."""
