@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
-from .simulation_steps import ClubSteps, PointSteps, SaleSteps
+from .simulation_points import ClubSteps, PointSteps
+from .simulation_sales import SaleSteps
 
 
 @tagged("post_install", "-at_install")
