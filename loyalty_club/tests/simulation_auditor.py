@@ -97,6 +97,14 @@ class Auditor:
         for each in sorted(changed, key=self._order):
             self._post(each, today)
 
+    def hand_over(self, sale: Sale, taking: Sale, today: date):
+        """Another sale takes over all that is left of one: its room is free for it."""
+        for rule in sale.rules:
+            if rule.kind != "stamp":
+                sale.given.pop(rule.name, None)
+        self.settle(taking, today)
+        self.settle(sale, today)
+
     def _order(self, sale):
         return sale.moment, self.sales.index(sale)
 

@@ -8,7 +8,7 @@ from freezegun import freeze_time
 
 from .common import ClubCommon
 from .simulation_auditor import Auditor
-from .simulation_facts import Rule, Terms
+from .simulation_facts import Line, Rule, Sale, Terms
 
 _CLUBS = (
     Terms(earn_on="order", debt_policy="debt", expiry="rolling", months=12),
@@ -161,6 +161,37 @@ class SimulationCase(ClubCommon):
     def terms_of(self, club) -> Terms:
         """The terms in force, which a sale keeps."""
         return copy(self.terms[club])
+
+    def new_sale(self, member, document, lines, **values):
+        """A purchase for the auditor. Who is suspended has not made one."""
+        if member.state != "active":
+            return None
+        sale = Sale(
+            member=member,
+            terms=self.terms_of(member.club_id),
+            rules=self.rules_of(member.club_id),
+            lines=lines,
+            **{"moment": self.now, **values},
+        )
+        self.documents[sale] = document
+        self.auditor.sales.append(sale)
+        return sale
+
+    @staticmethod
+    def cents(lines) -> Decimal:
+        """What may be missing on an order, whose lines are rounded one by one."""
+        return Decimal("0.01") * len(lines)
+
+    def some_goods(self):
+        goods = self.random.sample(self.goods, self.random.randint(1, 3))
+        return [
+            Line(
+                product=product,
+                quantity=self.random.randint(1, 5),
+                price=Decimal(self.random.randint(100, 5000)) / 100,
+            )
+            for product in goods
+        ]
 
     def some_member(self, condition=lambda member: True):
         fitting = [member for member in self.people if condition(member)]

@@ -70,6 +70,8 @@ class Sale:
     rules: list
     lines: list
     received: Decimal = Decimal(0)
+    # What a payment provider has sent back: for no goods, so for a share of them all.
+    sent_back: Decimal = Decimal(0)
     tolerance: Decimal = Decimal(0)
     is_cancelled: bool = False
     posted: int = 0
@@ -80,9 +82,15 @@ class Sale:
     ceilings: dict = field(default_factory=dict)
     is_counted: bool = False
 
+    def kept_share(self) -> Fraction:
+        """The share that no payment provider has sent back."""
+        charged = sum(line.price * line.quantity for line in self.lines)
+        return 1 - Fraction(self.sent_back) / Fraction(charged) if charged else 1
+
     def charged(self) -> Decimal:
         """Money for what was not returned."""
-        return sum((line.price * line.kept for line in self.lines), Decimal(0))
+        kept = sum((line.price * line.kept for line in self.lines), Decimal(0))
+        return kept - self.sent_back
 
     def paid_share(self) -> Fraction:
         """The share of it that makes points due."""
@@ -103,16 +111,17 @@ class Sale:
         """What a rule would give, but for its limits."""
         lines = self.covered(rule)
         charged = sum(line.price * line.quantity for line in lines)
-        kept = sum(line.price * line.kept for line in lines)
+        share = self.kept_share()
+        kept = Fraction(sum(line.price * line.kept for line in lines)) * share
         if rule.kind == "quantity":
-            return rule.points * sum(line.kept for line in lines)
+            return int(rule.points * sum(line.kept for line in lines) * share)
         if rule.kind == "order":
-            return int(rule.points * kept / charged) if lines else 0
-        return int(Fraction(kept) * rule.points / Fraction(rule.per))
+            return int(rule.points * kept / Fraction(charged)) if lines else 0
+        return int(kept * rule.points / Fraction(rule.per))
 
     def has_stamp(self, rule) -> bool:
         """Whether it fills a place on a stamp card."""
-        is_kept = any(line.kept for line in self.covered(rule))
+        is_kept = self.kept_share() and any(line.kept for line in self.covered(rule))
         return is_kept and not self.is_cancelled and self.paid_share() >= 1
 
     def cancel(self):

@@ -2,10 +2,12 @@ from odoo.tests import tagged
 
 from .simulation_points import ClubSteps, PointSteps
 from .simulation_sales import SaleSteps
+from .simulation_till import TillSteps
+from .simulation_web import WebSteps
 
 
 @tagged("post_install", "-at_install")
-class TestSimulation(SaleSteps, PointSteps, ClubSteps):
+class TestSimulation(SaleSteps, TillSteps, WebSteps, PointSteps, ClubSteps):
     """The life of twenty members over two years, held against another count."""
 
     def test_life(self):
