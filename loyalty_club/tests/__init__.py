@@ -6,6 +6,7 @@ from . import test_backend_tour
 from . import test_backfill
 from . import test_company_currency
 from . import test_concurrency
+from . import test_direct_invoice
 from . import test_earning_limit
 from . import test_earning_rule
 from . import test_enrollment

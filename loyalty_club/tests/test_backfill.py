@@ -123,6 +123,9 @@ class TestBackfill(ClubCommon):
         backfill.action_count()
         backfill.action_run()
         backfill.action_stop()
+        # The job may be about to take its next step.
+        self.assertFalse(backfill._settle_next())
+        self.assertFalse(backfill._count_next())
         self.assertEqual(backfill.state, "draft")
         self.run_all(backfill)
         self.assertBalance(10, member)

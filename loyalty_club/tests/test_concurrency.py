@@ -70,6 +70,24 @@ class TestConcurrency(ConcurrencyCase):
         self.at_once(*map(self.confirm, self.orders(2)))
         self.assertBalance(200)
 
+    @mute_logger("odoo.sql_db", "odoo.service.model")
+    def test_rule_edited_beside_the_first_sale_is_in_force(self):
+        """The sale must not keep the rules it has read as those of today."""
+        with self.transaction() as env:
+            self.record(env, "loyalty.club.earning.rule").points = 2
+        (order_id,) = self.orders(1, quantity=1)
+        edited = []
+
+        def sell(env):
+            if not edited:
+                edited.append(True)
+                with self.transaction() as other:
+                    self.record(other, "loyalty.club.earning.rule").points = 3
+            env["sale.order"].browse(order_id).action_confirm()
+
+        self.assertEqual(self.at_once(sell), [None])
+        self.assertBalance(30)
+
     def test_confirming_two_orders_at_once_earns_for_both(self):
         self.at_once(*map(self.confirm, self.orders(3, quantity=2)))
         self.assertBalance(60)

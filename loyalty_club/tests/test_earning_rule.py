@@ -151,6 +151,24 @@ class TestEarningRule(ClubCommon):
         self.confirm(self.coffee)
         self.assertBalance(90)
 
+    def test_time_zone_set_right_never_changes_the_past(self):
+        self.rule.hour_to = 12.0
+        with freeze_time("2030-01-07 11:00:00"):
+            order = self.confirm((self.coffee, 10))
+            self.club.tz = "Asia/Tehran"  # half past two there
+            self.env["loyalty.club.earning"]._settle(order)
+            self.assertBalance(100)
+            self.confirm((self.coffee, 1))
+        self.assertBalance(100)
+
+    def test_translated_rule_is_read_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.confirm(self.coffee)
+        self.rule.update_field_translations("name", {"fa_IR": "هر تومان یک امتیاز"})
+        order = self.confirm(self.coffee)
+        line = self.earning(order).with_context(lang="fa_IR").line_ids
+        self.assertEqual(line.wording, "هر تومان یک امتیاز")
+
     def test_deleted_rule_never_changes_the_past(self):
         order = self.confirm((self.coffee, 10))
         invoice = self.invoice(order)

@@ -102,6 +102,34 @@ class TestExpiry(ClubCommon):
             self.member._post("spend", -20, "test/spend-less")
         self.assertBalance(0)
 
+    def test_run_out_points_can_not_be_taken_by_hand(self):
+        """Who has 20 left, and 50 that ran out, gives of the 20."""
+        self.club.write({"expiry_policy": "rolling", "expiry_months": 1})
+        self.buy("2025-01-10 12:00:00", 5)
+        self.buy("2025-02-20 12:00:00", 2)
+        adjustments = self.env["loyalty.club.adjustment"]
+        with freeze_time("2025-03-01 12:00:00"):
+            with self.assertRefused("has 20 points"):
+                adjustments._request(self.member, -30, "Counted twice")
+            adjustments._request(self.member, -5, "Counted twice")
+        self.assertBalance(15)
+
+    def test_figures_that_do_not_agree_stand_in_nobodys_way(self):
+        """Of a member with more open than he has, the audit will speak."""
+        other = self.club._enroll(self.make_partner("Sara"))
+        for member in (self.member, other):
+            member._post("earn", 10, f"test/{member.id}", expires_on="2025-01-31")
+        self.env.cr.execute(
+            "UPDATE loyalty_club_residual SET points = 25 WHERE member_id = %s",
+            [self.member.id],
+        )
+        self.expire("2025-02-02 12:00:00")
+        self.env.invalidate_all()
+        self.member._post("earn", 5, "test/later")
+        self.assertFalse(self.expire("2025-02-03 12:00:00"))
+        self.assertEqual(self.member.balance, 5)
+        self.assertBalance(0, other)
+
     def test_returned_points_come_from_their_own_lot(self):
         """A return must not eat points of other purchases that live longer."""
         self.club.write({"expiry_policy": "rolling", "expiry_months": 12})

@@ -5,6 +5,8 @@ from psycopg2.errors import SerializationFailure
 
 from odoo.tools import mute_logger
 
+from odoo.addons.base.models import ir_cron
+
 from .common import ClubCommon
 
 
@@ -162,6 +164,43 @@ class TestSturdyJobs(Calendar):
         self.assertBalance(0, self.other)
         self.assertEqual(self.member.balance, 0)
         self.expire("2025-02-01")
+
+    def test_job_that_runs_out_of_time_is_called_again_soon(self):
+        for number in range(3):
+            self.member._post(
+                "earn", 10, f"test/{number}", expires_on=f"2025-01-0{number + 1}"
+            )
+            self.other._post(
+                "earn", 10, f"other/{number}", expires_on=f"2025-01-0{number + 1}"
+            )
+        members = type(self.env["loyalty.club.member"])
+        with (
+            patch.object(members, "_EXPIRY_BATCH", 1),
+            patch.object(ir_cron, "MIN_TIME_PER_JOB", 0),
+            patch.object(ir_cron, "MIN_RUNS_PER_JOB", 1),
+        ):
+            self.assertEqual(self.run_scheduled("expire"), "partially done")
+            self.assertEqual({self.member.balance, self.other.balance}, {0, 30})
+            self.assertEqual(self.run_scheduled("expire"), "partially done")
+            self.assertEqual(self.run_scheduled("expire"), "fully done")
+        self.assertBalance(0)
+        self.assertBalance(0, self.other)
+
+    def run_scheduled(self, name):
+        """Have a worker run the job: how far did it get?"""
+        job = self.env.ref(f"loyalty_club.ir_cron_{name}")
+        values = job.read(["cron_name", "lastcall"])[0]
+        with self.enter_registry_test_mode():
+            status = self.registry["ir.cron"]._run_job(
+                {
+                    **values,
+                    "user_id": job.user_id.id,
+                    "ir_actions_server_id": job.ir_actions_server_id.id,
+                    "timed_out_counter": 0,
+                }
+            )
+        self.env.invalidate_all()
+        return status
 
     def test_release_passes_over_an_earning_that_fails(self):
         self.club.hold_days = 14

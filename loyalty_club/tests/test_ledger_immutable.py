@@ -1,5 +1,8 @@
+from unittest.mock import patch
+
 from psycopg2.errors import RestrictViolation
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.orm.table_objects import Constraint, Index
 from odoo.tools import SQL, mute_logger
@@ -84,6 +87,19 @@ class TestImmutable(ClubCommon):
                 with self.assertRefused(record._table, RestrictViolation):
                     self.env.cr.execute(statement)
         self.assertBalance(30)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_module_can_add_a_column_with_a_default(self):
+        entries = self.env["loyalty.club.entry"]
+        extra = fields.Integer()
+        extra.default = lambda records: 7
+        self.env.cr.execute("ALTER TABLE loyalty_club_entry ADD COLUMN extra integer")
+        with patch.dict(type(entries)._fields__, extra=extra):
+            entries._init_column("extra")
+        self.env.cr.execute("SELECT DISTINCT extra FROM loyalty_club_entry")
+        self.assertEqual(self.env.cr.fetchall(), [(7,)])
+        with self.assertRefused("never changed", RestrictViolation):
+            self.env.cr.execute("UPDATE loyalty_club_entry SET extra = 8")
 
     @mute_logger("odoo.sql_db")
     def test_history_holds_what_it_names(self):

@@ -111,6 +111,8 @@ class TestMember(ClubCommon):
                 found = members.search([("display_number", "=", number)])
                 self.assertEqual(found, self.member)
         self.assertFalse(members.search([("display_number", "=", "no such")]))
+        others = members.search([("display_number", "not in", [self.member.number])])
+        self.assertEqual(others, members.search([]) - self.member)
 
     def test_found_by_the_day_points_run_out(self):
         members = self.env["loyalty.club.member"]
@@ -156,6 +158,22 @@ class TestMember(ClubCommon):
         self.assertEqual(partner.loyalty_club_balance, 25)
         action = partner.action_view_loyalty_club_members()
         self.assertEqual(action["res_id"], self.member.id)
+
+    def test_figures_follow_a_posting_at_once(self):
+        self.club.write(
+            {"point_value": 0.5, "expiry_policy": "rolling", "expiry_months": 1}
+        )
+        figures = ("balance", "points_value", "expiring_points", "pending_points")
+        self.assertEqual([self.member[name] for name in figures], [0, 0, 0, 0])
+        self.assertEqual(self.partner.loyalty_club_balance, 0)
+        self.confirm(self.cake)
+        self.assertEqual([self.member[name] for name in figures], [25, 12.5, 25, 0])
+        self.assertEqual(self.partner.loyalty_club_balance, 25)
+
+    def test_club_with_archived_members_is_not_deleted(self):
+        self.partner.action_archive()
+        with self.assertRefused("Archive the club"):
+            self.club.unlink()
 
     def test_contact_shows_all_memberships(self):
         self.make_club(name="Night Owls")._enroll(self.partner)

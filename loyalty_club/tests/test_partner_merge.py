@@ -55,6 +55,28 @@ class TestPartnerMerge(ClubCommon):
         self.assertBalance(30)
         self.assertEqual(self.earning(order).posted_points, 30)
 
+    def test_joining_settled_again_stays_with_who_took_over(self):
+        self.make_rule(trigger="enrollment", points=50)
+        third = self.make_partner("M. Rahimi")
+        joined = self.club._enroll(third)
+        self.merge(third, self.double)
+        self.merge(self.double, self.partner)
+        self.assertBalance(50)
+        self.env["loyalty.club.earning"]._settle(joined)
+        self.assertBalance(50)
+        self.assertBalance(0, joined)
+        self.assertEqual(self.earning(joined).partner_id, self.partner)
+
+    def test_waiting_adjustment_moves_too(self):
+        finance = self.make_user("finance", "loyalty_club.group_finance")
+        self.club.adjustment_limit = 10
+        adjustments = self.env["loyalty.club.adjustment"].with_user(finance)
+        waiting = adjustments._request(self.other.with_user(finance), 20, "A gift")
+        self.merge(self.double, self.partner)
+        waiting.with_user(self.env.ref("base.user_admin")).sudo().action_approve()
+        self.assertBalance(20)
+        self.assertBalance(0, self.other)
+
     def test_member_alone_moves_with_his_contact(self):
         stranger = self.make_partner("Mina, no member")
         self.confirm((self.coffee, 10))

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 
 from odoo import Command, fields
@@ -193,6 +195,38 @@ class TestSaleOrder(ClubCommon):
         self.confirm((self.coffee, 3), partner=contact)
         self.assertBalance(0, organisation)
         self.assertBalance(30, own)
+
+    def test_order_invoiced_and_paid_in_one_go_is_settled_once(self):
+        """The order, its invoice and the payment touch the same sale."""
+        earnings = type(self.env["loyalty.club.earning"])
+        settled, original = [], earnings._settle_now
+
+        def count(self, owners, *args):
+            settled.append(owners)
+            return original(self, owners, *args)
+
+        order = self.order((self.coffee, 3))
+        with patch.object(earnings, "_settle_now", count):
+            order.action_confirm()
+            invoice = order._create_invoices()
+            invoice._post()
+            self.env["account.payment.register"].with_context(
+                active_model="account.move", active_ids=invoice.ids
+            ).create({})._create_payments()
+            self.settle()
+        self.assertEqual(settled, [order])
+        self.assertBalance(30)
+
+    def test_purchases_of_a_contact_and_the_organisation_settled_at_once(self):
+        """What else is settled with an order makes no difference to it."""
+        company = self.make_partner("Zafaran Co.", is_company=True)
+        contact = self.make_partner("Buyer", parent_id=company.id)
+        organisation = self.club._enroll(company)
+        orders = self.order((self.coffee, 3), partner=contact)
+        orders |= self.order((self.coffee, 4), partner=company)
+        orders.action_confirm()
+        self.settle()
+        self.assertBalance(70, organisation)
 
     def test_who_earned_keeps_earning_when_the_contact_joins_later(self):
         company = self.make_partner("Zafaran Co.", is_company=True)

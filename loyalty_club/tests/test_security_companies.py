@@ -2,10 +2,10 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
-from .common import ClubCommon
+from .security_common import FullClub
 
 
-class TestCompanies(ClubCommon):
+class TestCompanies(FullClub):
     """A company and its branches share their clubs; nobody else sees them."""
 
     @classmethod
@@ -32,22 +32,7 @@ class TestCompanies(ClubCommon):
 
     def setUp(self):
         super().setUp()
-        self.sold = self.confirm((self.coffee, 10))
-        self.member._post("spend", -5, "test/spend")
-        finance = self.env["loyalty.club.adjustment"]
-        finance._request(self.member, 5, "A gift")
-        self.env["loyalty.club.audit"].create({"finding_ids": [self.finding()]})
-        backfill = self.env["loyalty.club.backfill"].create({"club_id": self.club.id})
-        self.env["loyalty.club.backfill.document"].create(
-            {
-                "backfill_id": backfill.id,
-                "document_model": self.sold._name,
-                "document_id": self.sold.id,
-            }
-        )
-
-    def finding(self):
-        return Command.create({"member_id": self.member.id, "check": "balance"})
+        self.fill_every_model()
 
     def ours(self):
         """Models that hold something of a club."""

@@ -116,6 +116,8 @@ class LoyaltyClubBackfill(models.Model):
         :return: the ids of the documents counted
         """
         self.ensure_one()
+        if self.state != "counting":  # somebody has stopped it
+            return []
         handled = []
         for documents in self._next_documents():
             self.expected_points += self.env["loyalty.club.earning"]._foresee(
@@ -133,6 +135,8 @@ class LoyaltyClubBackfill(models.Model):
         :return: the ids of the documents handled
         """
         self.ensure_one()
+        if self.state != "running":  # somebody has stopped it
+            return []
         handled = []
         for documents in self._next_documents():
             self.env["loyalty.club.earning"]._settle(documents, backfill=self.club_id)

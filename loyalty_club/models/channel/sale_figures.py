@@ -142,7 +142,12 @@ class SaleFigures(SaleDocuments):
                         quantity=each.quantity,
                         total=total,
                         untaxed=untaxed,
+                        refusal=self._refusal_beside(each.product_id),
                     )
+
+    def _refusal_beside(self, product):
+        top_ups = self.env["loyalty.program"]._loyalty_club_top_ups(product)
+        return "top_up" if top_ups else None
 
     def _first_order(self, move):
         return move.invoice_line_ids.sale_line_ids.order_id.sorted("id")[:1]

@@ -80,6 +80,10 @@ class LoyaltyClubAdjustment(models.Model):
             raise UserError(self.env._("Enter how many points to give or take."))
         if not (reason or "").strip():
             raise UserError(self.env._("Enter the reason: the member will read it."))
+        if points < 0:
+            # What has run out is nobody's to take, and no longer in the balance. Who
+            # adjusts need not be able to let it expire.
+            member.sudo()._expire_due()
         if member.balance + points < 0 and points < 0:
             raise UserError(
                 self.env._(
@@ -165,7 +169,7 @@ class LoyaltyClubAdjustment(models.Model):
         """Decline adjustments that somebody else has asked for.
 
         :raise AccessError: for anybody but finance staff
-        :raise UserError: for the person who asked
+        :raise UserError: for the person who asked, or one the points belong to
         """
         self._decide().state = "refused"
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.member_number import display_number, member_number
@@ -153,6 +154,8 @@ class LoyaltyClubMember(models.Model):
 
     def _search_display_number(self, operator, value):
         # As it is written on the card, with its gaps, or as it is read by a scanner.
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
         values = [value] if isinstance(value, str) else value
         numbers = [number and "".join(number.split()) for number in values]
         return [("number", operator, numbers if operator == "in" else numbers[0])]
@@ -162,6 +165,7 @@ class LoyaltyClubMember(models.Model):
         for member in self:
             member.points_value = member.balance * member.club_id.point_value
 
+    @api.depends("balance", "last_activity_on", "club_id.expiry_policy")
     def _compute_expiring(self):
         self.expiring_points = 0
         self.expiring_on = False

@@ -79,8 +79,8 @@ class LoyaltyClubMember(models.Model):
         return {member.id: member.club_id._local(now).date() for member in self}
 
     def _post(self, kind, points, key, **details):
-        """Let what has run out expire before anything is spent."""
-        if kind == "spend":
+        """Let what has run out expire before anything is spent or taken."""
+        if kind == "spend" or (kind == "adjust" and points < 0):
             self._expire_due()
         return super()._post(kind, points, key, **details)
 
@@ -103,8 +103,9 @@ class LoyaltyClubMember(models.Model):
     def _due_to_expire(self, member_ids=None, limit=None):
         """Points that have run out: rows of member id, points and the last lot.
 
-        A member whose figures do not agree loses no more than his balance: he is for
-        the audit, and must not stand in the way of the others.
+        A member whose figures do not agree loses no more than his balance, and for one
+        last lot only once: he is for the audit, and must not stand in the way of the
+        others.
         """
         self.env["loyalty.club"].flush_model()
         self.flush_model()
@@ -139,7 +140,12 @@ class LoyaltyClubMember(models.Model):
                        AND %(chosen)s
                 )
                 SELECT id, LEAST(sum(points), balance), max(entry_id)
-                  FROM due GROUP BY id, balance ORDER BY id LIMIT %(limit)s
+                  FROM due
+              GROUP BY id, balance
+                HAVING NOT EXISTS (
+                       SELECT FROM loyalty_club_entry
+                        WHERE key = 'expire/' || due.id || '/' || max(due.entry_id))
+              ORDER BY id LIMIT %(limit)s
                 """,
                 today=SQL(
                     "SELECT (%s::timestamp AT TIME ZONE 'UTC'"

@@ -59,8 +59,19 @@ class LoyaltyClubMember(models.Model):
         self.env["loyalty.club.entry"]._append(postings)
         self._take_over_lifetime(other)
 
+    def _survivor(self):
+        """This member, or the one who took over all that was his."""
+        self.ensure_one()
+        member = self
+        while member.merged_into_id:
+            member = member.merged_into_id
+        return member
+
     def _take_over_relations(self, other):
-        other.child_ids.parent_id = self
+        other.with_context(active_test=False).child_ids.parent_id = self
+        self.env["loyalty.club.adjustment"].search(
+            [("member_id", "=", other.id), ("state", "=", "waiting")]
+        ).member_id = self
         self.with_context(active_test=False).search(
             [("referrer_id", "=", other.id), ("id", "!=", self.id)]
         ).referrer_id = self

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-_TERMS = {"basis", "earn_on", "hold_days"}
+_TERMS = {"basis", "earn_on", "hold_days", "tz"}
 
 
 class LoyaltyClub(models.Model):
@@ -34,8 +34,17 @@ class LoyaltyClub(models.Model):
     # === VERBS === #
 
     def _forget_rulebook(self):
-        # Who may edit rules has edited them; what follows is ours.
-        self.sudo().filtered("rulebook_id").rulebook_id = False
+        # The row is written even where no rulebook is kept: a purchase that has read
+        # the old rules, and is about to keep them as a rulebook, must start again.
+        self.flush_recordset(["rulebook_id"])
+        self.env.execute_query(
+            SQL(
+                "UPDATE loyalty_club SET rulebook_id = NULL WHERE id = ANY(%s)"
+                " RETURNING id",
+                self.ids,
+            )
+        )
+        self.invalidate_recordset(["rulebook_id"], flush=False)
 
     def _current_rulebook(self):
         """The rulebook in force, written down when it is needed first."""

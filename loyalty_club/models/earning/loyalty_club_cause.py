@@ -62,6 +62,6 @@ class LoyaltyClubCause(models.AbstractModel):
     def _settle_touched(self):
         """Settle what was touched in this transaction."""
         touched = self.env.cr.precommit.data.pop("loyalty_club_touched", {})
-        for model, ids in touched.items():
-            documents = self.env[model].browse(sorted(ids))
-            self.env["loyalty.club.earning"]._settle(documents)
+        self.env["loyalty.club.earning"]._settle(
+            *(self.env[model].browse(sorted(ids)) for model, ids in touched.items())
+        )

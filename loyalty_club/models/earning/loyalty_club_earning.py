@@ -186,7 +186,10 @@ class LoyaltyClubEarning(models.Model):
         }
 
     def action_settle(self):
-        """Bring these earnings to what their documents are worth now."""
+        """Bring these earnings to what their documents are worth now.
+
+        Harmless, so whoever may read them may ask for it.
+        """
         self.check_access("read")
         for documents in self._source():
             self._settle(documents)

@@ -92,7 +92,11 @@ class LoyaltyClubEarningLine(models.Model):
             rulebook = line.earning_id.rulebook_id
             rule = rulebook and rulebook._terms().rule(line.rule_id)
             names = rule.name if rule else {}
-            line.wording = names.get(self.env.lang) or next(iter(names.values()), "")
+            line.wording = (
+                names.get(self.env.lang)
+                or names.get("en_US")
+                or next(iter(names.values()), "")
+            )
 
     # === VERBS === #
 

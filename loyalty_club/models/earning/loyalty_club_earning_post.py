@@ -52,6 +52,9 @@ class LoyaltyClubEarning(models.Model):
             if standing.moved
         ]
         self.env["loyalty.club.entry"]._append_fresh(postings, accounts)
+        self.env["loyalty.club.member"].browse(accounts).invalidate_recordset(
+            ["earning_ids", "pending_points"], flush=False
+        )
 
     @api.model
     def _posting(self, standing, club, today):

@@ -157,6 +157,11 @@ class LoyaltyClubEarningRule(models.Model):
         self.club_id._forget_rulebook()
         return super().write(vals)
 
+    def _update_field_translations(self, *args, **options):
+        """Have the next purchase counted with the rule in its new words."""
+        self.club_id._forget_rulebook()
+        return super()._update_field_translations(*args, **options)
+
     def unlink(self):
         """Have the next purchase counted with the remaining rules."""
         self.club_id._forget_rulebook()

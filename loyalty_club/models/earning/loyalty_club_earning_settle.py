@@ -18,19 +18,25 @@ class LoyaltyClubEarning(models.Model):
     _inherit = "loyalty.club.earning"
 
     @api.model
-    def _settle(self, documents, *, backfill=None):
+    def _settle(self, *documents, backfill=None):
         """Bring every earning of these documents to its target.
 
         A document that can't be settled never stands in the way of its sale: its
         earning says why, and is tried again.
 
+        :param documents: recordsets, of a model each
         :param backfill: the club in which purchases made before joining earn, too
         """
         # Who confirms an order or registers a payment need not know of the club; and
         # defaults in the context of a request must not become figures of an earning.
         env = self.env(su=True, context=clean_context(self.env.context))
-        for owners in self.with_env(env)._owners(documents.with_env(env)):
-            self.with_env(env)._settle_safely(owners, backfill)
+        owners = {}
+        for touched in documents:
+            for found in self.with_env(env)._owners(touched.with_env(env)):
+                # An order, its invoice and its payment are one sale: settled once.
+                owners[found._name] = owners.get(found._name, found) | found
+        for found in owners.values():
+            self.with_env(env)._settle_safely(found, backfill)
 
     @api.model
     def _owners(self, documents):

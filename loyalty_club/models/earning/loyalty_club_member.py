@@ -49,14 +49,15 @@ class LoyaltyClubMember(models.Model):
         members = self._of_partners(partners)
         if not members:
             return {}
-        # Only where an organisation was found must be known whose it is.
-        organisations = members.partner_id - partners
+        # Whose organisation a member is must be known, but not of a lone buyer who is
+        # a member himself: that spares the till a query.
+        is_alone = len(partners) == 1 and members.partner_id == partners
         by_partner = members.grouped("partner_id")
         nobody = self.browse()
         chosen = {}
         for document, partner in buyers.items():
             own = by_partner.get(partner, nobody)
-            if organisations:
+            if not is_alone:
                 own |= by_partner.get(partner.commercial_partner_id, nobody).filtered(
                     lambda member, own=own: member.club_id not in own.club_id
                 )
@@ -81,6 +82,7 @@ class LoyaltyClubMember(models.Model):
         return self.search_fetch(
             [
                 ("partner_id", "in", theirs),
+                ("active", "=", True),
                 ("state", "=", "active"),
                 ("club_id.active", "=", True),
             ]
@@ -89,8 +91,12 @@ class LoyaltyClubMember(models.Model):
     # === CAUSE: joining the club === #
 
     def _loyalty_club_members(self):
-        """Who joined earns for joining."""
-        return {member.id: member for member in self}
+        """Who joined earns for joining; after a merge, who took over."""
+        return {member.id: member._survivor() for member in self}
+
+    def _loyalty_club_partner(self):
+        """Who joined."""
+        return self._survivor().partner_id
 
     def _loyalty_club_causes(self):
         """Joining, once."""

@@ -13,6 +13,7 @@ class Terms(NamedTuple):
     basis: str
     earn_on: str
     hold_days: int
+    tz: str
     rules: tuple[Rule, ...]
 
     def rule(self, rule_id: int) -> Rule | None:
@@ -52,6 +53,7 @@ class LoyaltyClubRulebook(models.Model):
             "basis": club.basis,
             "earn_on": club.earn_on,
             "hold_days": club.hold_days,
+            "tz": club.tz,
             "rules": [rule._to_json() for rule in rules],
         }
         text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
@@ -74,5 +76,6 @@ class LoyaltyClubRulebook(models.Model):
             terms["basis"],
             terms["earn_on"],
             terms["hold_days"],
+            terms["tz"],
             tuple(Rule.from_json(rule) for rule in terms["rules"]),
         )

@@ -39,7 +39,7 @@ class Settlement:
         first = self.cause if self.is_new else self.earning
         self.rulebook = club._current_rulebook() if self.is_new else first.rulebook_id
         self.terms = self.rulebook._terms()
-        self.moment = club._local(first.occurred_at)
+        self.moment = club._local(first.occurred_at, self.terms.tz)
 
     def _is_counted_first(self) -> bool:
         """Whether the cause is counted for the first time, or as if it were."""

@@ -175,9 +175,10 @@ class LoyaltyClubAccount(models.AbstractModel):
             template="(%s, %s, %s, %s::date)",
             page_size=len(points),
         )
-        self.browse(points).invalidate_recordset(
-            ["balance", "lifetime_points", "last_activity_on", "entry_ids"], flush=False
-        )
+        accounts = self.browse(points)
+        accounts.invalidate_recordset(_SUMS, flush=False)
+        # What others compute from the sums is out of date, too.
+        accounts.modified(_SUMS)
 
     def _take_over_lifetime(self, other):
         """Count what another member has ever earned as earned by this one."""

@@ -45,6 +45,34 @@ class LoyaltyClubAppendOnly(models.AbstractModel):
             )
         )
 
+    def _init_column(self, column_name):
+        """Fill a new column of the rows there are: what they said stays said."""
+        self._switch_row_trigger("DISABLE")
+        super()._init_column(column_name)
+        self._switch_row_trigger("ENABLE")
+
+    @api.model
+    def _switch_row_trigger(self, verb):
+        """Let rows be filled while the schema changes, or guard them again.
+
+        A migration that adds a column, or has a new one computed, does the same.
+        """
+        guarded = self.env.execute_query(
+            SQL(
+                "SELECT 1 FROM pg_trigger"
+                " WHERE tgrelid = %s::regclass AND tgname = 'append_only_rows'",
+                self._table,
+            )
+        )
+        if guarded:  # not yet while the table is being made
+            self.env.cr.execute(
+                SQL(
+                    "ALTER TABLE %s %s TRIGGER append_only_rows",
+                    SQL.identifier(self._table),
+                    SQL(verb),
+                )
+            )
+
     # === CRUD === #
 
     @api.model_create_multi

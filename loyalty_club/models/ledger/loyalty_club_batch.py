@@ -27,14 +27,16 @@ class LoyaltyClubBatch(models.AbstractModel):
 
         Each batch is committed. Odoo does not repeat a job that met a concurrent
         update, as it does with requests; so a batch that did is rolled back and read
-        anew here.
+        anew here. As long as there was something to do, Odoo is told that there may be
+        more: it calls the job again soon, not after its whole interval.
         """
+        cron = self.env["ir.cron"]
         conflicts = 0
         while conflicts < self._MAX_CONFLICTS:
             try:
                 done = len(step())
                 # What a step has written may be sent to the database only now.
-                seconds_left = self.env["ir.cron"]._commit_progress(done)
+                seconds_left = cron._commit_progress(done, remaining=int(done > 0))
             except RETRIED:
                 self.env.cr.rollback()
                 conflicts += 1
@@ -42,4 +44,6 @@ class LoyaltyClubBatch(models.AbstractModel):
                 continue
             conflicts = 0
             if not done or not seconds_left:
-                break
+                return
+        _logger.warning("Others were faster each time; the job goes on later.")
+        cron._commit_progress(remaining=1)

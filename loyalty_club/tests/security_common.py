@@ -1,0 +1,26 @@
+from odoo import Command
+
+from .common import ClubCommon
+
+
+class FullClub(ClubCommon):
+    """A club in which every model holds something."""
+
+    def fill_every_model(self):
+        """Sell, spend, adjust, recount and look back, once each."""
+        self.sold = self.confirm((self.coffee, 10))
+        self.member._post("spend", -5, "test/spend")
+        finance = self.env["loyalty.club.adjustment"]
+        finance._request(self.member, 5, "A gift")
+        self.env["loyalty.club.audit"].create({"finding_ids": [self.finding()]})
+        backfill = self.env["loyalty.club.backfill"].create({"club_id": self.club.id})
+        self.env["loyalty.club.backfill.document"].create(
+            {
+                "backfill_id": backfill.id,
+                "document_model": self.sold._name,
+                "document_id": self.sold.id,
+            }
+        )
+
+    def finding(self):
+        return Command.create({"member_id": self.member.id, "check": "balance"})

@@ -1,0 +1,68 @@
+from odoo import Command
+
+from .common import ClubCommon
+
+
+class TestDirectInvoice(ClubCommon):
+    """Invoices that no order stands behind."""
+
+    def direct(self, *lines, move_type="out_invoice", post=True, **values):
+        move = self.env["account.move"].create(
+            {
+                "move_type": move_type,
+                "partner_id": self.partner.id,
+                "company_id": self.company.id,
+                "invoice_date": self.club._today(),
+                "invoice_line_ids": [
+                    Command.create(
+                        {
+                            "product_id": product.id,
+                            "quantity": quantity,
+                            "price_unit": price,
+                            "tax_ids": False,
+                        }
+                    )
+                    for product, quantity, price in lines
+                ],
+                **values,
+            }
+        )
+        if post:
+            move.action_post()
+        self.settle()
+        return move
+
+    def test_invoice_earns_by_itself(self):
+        self.direct((self.coffee, 3, 10.0))
+        self.assertBalance(30)
+
+    def test_invoice_waits_for_payment(self):
+        self.club.earn_on = "payment"
+        invoice = self.direct((self.coffee, 3, 10.0))
+        self.assertBalance(0)
+        self.pay(invoice, 20.0)
+        self.assertBalance(20)
+
+    def test_credit_note_gives_back_its_product(self):
+        invoice = self.direct((self.coffee, 3, 10.0), (self.cake, 2, 25.0))
+        self.credit(invoice, {self.coffee: 1, self.cake: 0})
+        self.assertBalance(70)
+
+    def test_credit_note_without_link_takes_points_back(self):
+        self.direct((self.coffee, 3, 10.0))
+        self.direct((self.coffee, 1, 10.0), move_type="out_refund")
+        self.assertBalance(20)
+
+    def test_credit_note_without_link_takes_no_more_than_was_earned(self):
+        self.direct((self.coffee, 3, 10.0))
+        self.direct((self.coffee, 50, 10.0), move_type="out_refund")
+        self.assertBalance(0)
+
+    def test_vendor_bill_earns_nothing(self):
+        self.direct((self.coffee, 3, 10.0), move_type="in_invoice")
+        self.assertBalance(0)
+
+    def test_invoice_reset_to_draft_earns_nothing(self):
+        self.direct((self.coffee, 3, 10.0)).button_draft()
+        self.settle()
+        self.assertBalance(0)
