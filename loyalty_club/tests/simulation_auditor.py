@@ -6,31 +6,11 @@ lots in plain lists, and says what the balance of each member must be.
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
-_NEVER = date.max
-
-
-@dataclass
-class Terms:
-    """How a club plays."""
-
-    earn_on: str = "order"
-    debt_policy: str = "debt"
-    hold_days: int = 0
-    expiry: str = "never"
-    months: int = 12
-
-    def expires_on(self, day: date) -> date:
-        """The last day of points that start to live on ``day``."""
-        later = day + relativedelta(months=self.months)
-        if self.expiry == "rolling":
-            return later
-        if self.expiry == "year_end":
-            return date(later.year, 12, 31)
-        return _NEVER
+from .simulation_facts import Sale, Terms
 
 
 @dataclass
@@ -40,32 +20,6 @@ class Lot:
     points: int
     expires_on: date
     source: object = None
-
-
-@dataclass
-class Sale:
-    """An order as the simulation has left it."""
-
-    member: object
-    day: date
-    rate: int
-    lines: list  # [quantity, price, returned quantity]
-    received: Decimal = Decimal(0)
-    is_cancelled: bool = False
-    posted: int = 0
-    forgiven: int = 0
-    expired: int = 0
-
-    def charged(self) -> Decimal:
-        """Money for what was not returned."""
-        return sum(
-            (price * (quantity - returned) for quantity, price, returned in self.lines),
-            Decimal(0),
-        )
-
-    def points(self) -> int:
-        """What it is worth now."""
-        return 0 if self.is_cancelled else int(self.charged() * self.rate)
 
 
 @dataclass
@@ -111,22 +65,122 @@ class Auditor:
 
     def __init__(self):
         self.accounts: dict[object, Account] = {}
+        self.sales: list[Sale] = []
 
     def join(self, member, terms: Terms):
         """A member begins with nothing."""
         self.accounts[member] = Account(terms)
 
+    # === SALES === #
+
     def settle(self, sale: Sale, today: date):
-        """Bring a sale to what it is worth today."""
+        """Bring a sale to what it is worth today, and the stamp cards it is on."""
+        changed = {sale}
+        before = dict(sale.given)
+        for rule in sale.rules:
+            if rule.kind != "stamp":
+                sale.given[rule.name] = self._within_limits(sale, rule)
+        if sale.is_cancelled:
+            sale.given.clear()
+        sale.is_counted = not sale.is_cancelled
+        for rule in sale.rules:
+            if rule.kind == "stamp":
+                if not sale.has_stamp(rule):
+                    sale.given.pop(rule.name, None)
+                changed |= self._fill_card(sale.member, rule.name)
+        changed |= {
+            other
+            for name in before
+            if name not in sale.given
+            for other in self._fill_card(sale.member, name)
+        }
+        for each in sorted(changed, key=self._order):
+            self._post(each, today)
+
+    def hand_over(self, sale: Sale, taking: Sale, today: date):
+        """Another sale takes over all that is left of one: its room is free for it."""
+        for rule in sale.rules:
+            if rule.kind != "stamp":
+                sale.given.pop(rule.name, None)
+        self.settle(taking, today)
+        self.settle(sale, today)
+
+    def _order(self, sale):
+        return sale.moment, self.sales.index(sale)
+
+    def _within_limits(self, sale, rule) -> int:
+        """What a rule gives: more than before only if the month leaves room for it."""
+        if sale.is_cancelled:
+            return 0
+        wanted, given = sale.wanted(rule), sale.given.get(rule.name, 0)
+        if rule.most_per_order:
+            wanted = min(wanted, rule.most_per_order)
+        if not rule.most_per_month:
+            return wanted
+        ceiling = sale.ceilings.get(rule.name)
+        wanted_now = wanted if ceiling is None else min(wanted, ceiling)
+        if wanted_now > given or not sale.is_counted:
+            month = (sale.moment.year, sale.moment.month)
+            used = sum(
+                each.given.get(rule.name, 0)
+                for each in self.sales
+                if each.member == sale.member
+                and (each.moment.year, each.moment.month) == month
+            )
+            room = given + max(rule.most_per_month - used, 0)
+            ceiling = room if ceiling is None else min(ceiling, room)
+            wanted_now = min(wanted, ceiling)
+        if sale.covered(rule):
+            sale.ceilings[rule.name] = ceiling
+        else:
+            sale.ceilings.pop(rule.name, None)
+        return wanted_now
+
+    def _fill_card(self, member, name) -> set:
+        """As many rewards as full cards; as little as possible changes hands."""
+        stamps = []
+        for sale in sorted(self.sales, key=self._order):
+            for rule in sale.rules:
+                if sale.member == member and (rule.name, rule.kind) == (name, "stamp"):
+                    if sale.has_stamp(rule):
+                        stamps.append((sale, rule))
+        places = [Fraction(1, rule.every) for _sale, rule in stamps]
+        filling = [
+            index
+            for index, place in enumerate(places)
+            if int(sum(places[:index])) < int(sum(places[:index]) + place)
+        ]
+        holding = [i for i, (sale, _rule) in enumerate(stamps) if sale.given.get(name)]
+        missing = int(sum(places)) - len(holding)
+        changed = set()
+        if missing < 0:
+            for index in holding[missing:]:
+                stamps[index][0].given[name] = 0
+                changed.add(stamps[index][0])
+        empty = [i for i in filling if i not in holding]
+        empty += [
+            i
+            for i in reversed(range(len(stamps)))
+            if i not in holding and i not in empty
+        ]
+        for index in empty[: max(missing, 0)]:
+            sale, rule = stamps[index]
+            sale.given[name] = rule.points
+            changed.add(sale)
+        return changed
+
+    def _post(self, sale, today):
         account = self.accounts[sale.member]
-        move = self._due(sale, account.terms, today) - (sale.posted - sale.forgiven)
+        available = sale.moment.date() + relativedelta(days=sale.terms.hold_days)
+        points = sum(sale.given.values())
+        due = int(points * sale.paid_share()) if today >= available else 0
+        move = due - (sale.posted - sale.forgiven)
         if move > 0:
             undone = min(sale.forgiven, move)
             sale.forgiven -= undone
             move -= undone
             if move:
-                opened = sale.day + relativedelta(days=account.terms.hold_days)
-                start = max(opened, today)
+                start = max(available, today)
                 account.give(move, account.terms.expires_on(start), sale)
                 account.active_on = today
         elif move < 0:
@@ -139,17 +193,12 @@ class Auditor:
             move = -wanted
         sale.posted += move
 
-    @staticmethod
-    def _due(sale, terms, today):
-        if today < sale.day + relativedelta(days=terms.hold_days):
-            return 0
-        points = sale.points()
-        if terms.earn_on == "order" or not points:
-            return points
-        charged = sale.charged()
-        if charged <= 0:
-            return points
-        return int(points * min(max(sale.received, Decimal(0)) / charged, Decimal(1)))
+    def release(self, today: date):
+        """What was held becomes due."""
+        for sale in sorted(self.sales, key=self._order):
+            self._post(sale, today)
+
+    # === POINTS === #
 
     def expire(self, member, today: date):
         """Points that have run out are gone."""
@@ -159,12 +208,11 @@ class Auditor:
             and account.active_on
             and account.active_on + relativedelta(months=account.terms.months) < today
         )
-        for lot in account.lots:
-            if (is_idle or lot.expires_on < today) and lot.source:
+        gone = [lot for lot in account.lots if is_idle or lot.expires_on < today]
+        for lot in gone:
+            if lot.source:
                 lot.source.expired += lot.points
-        account.lots = [
-            lot for lot in account.lots if not is_idle and lot.expires_on >= today
-        ]
+        account.lots = [lot for lot in account.lots if lot not in gone]
 
     def adjust(self, member, points: int, today: date):
         """Points given or taken by hand."""
@@ -191,3 +239,9 @@ class Auditor:
             account.active_on = today
         if gone.debt:
             account.take(gone.debt)
+        for sale in self.sales:
+            if sale.member == other:
+                sale.member = member
+        for name in {rule.name for sale in self.sales for rule in sale.rules}:
+            for sale in sorted(self._fill_card(member, name), key=self._order):
+                self._post(sale, today)

@@ -55,6 +55,16 @@ class TestPartnerMerge(ClubCommon):
         self.assertBalance(30)
         self.assertEqual(self.earning(order).posted_points, 30)
 
+    def test_stamp_cards_become_one(self):
+        self.rule.write({"trigger": "nth_order", "points": 40, "every": 3})
+        self.confirm(self.coffee)
+        for _number in range(2):
+            self.confirm(self.coffee, partner=self.double)
+        self.merge(self.double, self.partner)
+        self.assertBalance(40)
+        self.confirm(self.coffee)
+        self.assertBalance(40)
+
     def test_joining_settled_again_stays_with_who_took_over(self):
         self.make_rule(trigger="enrollment", points=50)
         third = self.make_partner("M. Rahimi")

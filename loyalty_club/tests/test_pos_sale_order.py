@@ -46,6 +46,24 @@ class TestPosSaleOrder(PosClubCommon):
         self.assertEqual(self.earning(sold).points, 90)
         self.assertBalance(120)
 
+    def test_settled_order_counts_as_one_purchase(self):
+        """R5: for rules that count purchases, too."""
+        self.rule.write({"trigger": "order", "points": 15})
+        self.make_rule(trigger="nth_order", points=40, every=2)
+        sold = self.confirm((self.coffee, 12))
+        self.settle_order(sold)
+        self.assertBalance(15)
+        self.sell(self.coffee)
+        self.assertBalance(15 + 15 + 40)
+
+    def test_settled_order_makes_room_within_a_limit(self):
+        """R5: who had all that a rule gives still has it."""
+        self.rule.limit_per_member = 100
+        sold = self.confirm((self.coffee, 12))
+        receipt = self.settle_order(sold, share=0.25)
+        self.assertEqual(self.earning(receipt).points, 10)
+        self.assertBalance(100)
+
     def test_refund_of_a_settled_order_takes_back(self):
         sold = self.confirm((self.coffee, 12))
         receipt = self.settle_order(sold)

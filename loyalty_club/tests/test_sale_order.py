@@ -1,6 +1,8 @@
 from unittest.mock import patch
 
-from odoo import Command
+from freezegun import freeze_time
+
+from odoo import Command, fields
 
 from .common import ClubCommon
 
@@ -43,6 +45,25 @@ class TestSaleOrder(ClubCommon):
         self.settle()
         self.assertBalance(120)
         self.assertEqual(len(self.earning(order)), 1)
+
+    def test_order_confirmed_again_later_is_a_purchase_of_that_day(self):
+        """Who is suspended by then makes none; who is active again does."""
+        order = self.confirm((self.coffee, 12))
+        order._action_cancel()
+        self.settle()
+        self.member.action_suspend()
+        self.confirm_again(order, days=1)
+        self.assertBalance(0)
+        order._action_cancel()
+        self.member.action_reactivate()
+        self.confirm_again(order, days=2)
+        self.assertBalance(120)
+
+    def confirm_again(self, order, days):
+        with freeze_time(fields.Datetime.add(fields.Datetime.now(), days=days)):
+            order.action_draft()
+            order.action_confirm()
+            self.settle()
 
     def test_cancelling_an_order_keeps_what_is_invoiced_and_paid(self):
         order = self.confirm((self.coffee, 12))

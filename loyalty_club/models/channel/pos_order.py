@@ -55,6 +55,10 @@ class PosOrder(models.Model):
         pure = self.filtered(lambda order: order.lines and order.lines <= refunds)
         return [(self - pure) | refunds.refunded_orderline_id.order_id]
 
+    def _loyalty_club_replaced(self):
+        """The orders that the till settles."""
+        return self.lines.sale_order_origin_id
+
     # === CAUSE === #
 
     def _loyalty_club_causes(self):

@@ -11,6 +11,7 @@ from ...tools.netting import spread_discounts
 from .sale_documents import SaleDocuments
 
 _CENT = 0.005
+_NOTHING = 1e-9
 
 
 class Charged(NamedTuple):
@@ -33,17 +34,25 @@ class SaleFigures(SaleDocuments):
     # === LINES === #
 
     def lines(self, order) -> tuple[CauseLine, ...]:
-        """What was bought, discounts spread over it, and the share that came back."""
+        """What was bought, discounts spread over it, and the share that came back.
+
+        What the till has settled is not bought here: it is no line, not even for rules
+        that count purchases and not money.
+        """
         lines = [
             self._line(line)
             for line in order.order_line
             if not (line.display_type or line._loyalty_club_is_payment())
+            and self._is_bought_here(line)
         ]
         lines += self._lines_beside(order)
         extra = self._returned_beside(order, lines)
         return tuple(
             self._with_returned(line, extra) for line in spread_discounts(lines)
         )
+
+    def _is_bought_here(self, line):
+        return any(abs(figure) > _NOTHING for figure in self.charged[line.id])
 
     def _line(self, line):
         charged = self.charged[line.id]

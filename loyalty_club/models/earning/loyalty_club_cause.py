@@ -36,6 +36,13 @@ class LoyaltyClubCause(models.AbstractModel):
         """The active members who earn for these documents, by document id."""
         return self.env["loyalty.club.member"]._of_buyers(self)
 
+    def _loyalty_club_replaced(self):
+        """Documents of one model that have earned for what these charge now.
+
+        They give it up when they are settled next; limits must know before.
+        """
+        return self.browse()
+
     # === VERBS === #
 
     def _loyalty_club_touch(self):

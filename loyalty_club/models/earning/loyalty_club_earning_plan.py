@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -75,6 +76,7 @@ class LoyaltyClubEarning(models.Model):
 
     @api.model
     def _pair(self, cause, partner, members, earnings, backfill):
+        active = members
         for earning in earnings:
             # Who earned once keeps earning, unless the document changed hands.
             is_kept = earning.partner_id == partner or earning.member_id in members
@@ -83,13 +85,17 @@ class LoyaltyClubEarning(models.Model):
                     member.club_id != club or not is_kept
                 )
             )
-            yield Settlement(
+            settlement = Settlement(
                 cause=cause if is_kept else cause.voided(),
                 member=earning.member_id,
                 partner=partner if is_kept else earning.partner_id,
                 earning=earning,
                 kept=earning.line_ids._awards(),
             )
+            if settlement.is_made_again and settlement.member not in active:
+                # A new purchase, and only who is an active member earns for those.
+                settlement = replace(settlement, cause=cause.voided())
+            yield settlement
         if cause.is_void:
             return
         for member in members:

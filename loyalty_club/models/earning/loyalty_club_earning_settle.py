@@ -81,7 +81,7 @@ class LoyaltyClubEarning(models.Model):
         accounts = None
         if unsure := self._evaluate_known(settlements):
             accounts = self._lock_members(settlements)
-            self._evaluate(unsure)
+            self._evaluate(unsure, self._replaced(owners))
         changed = self._keep_changes([each for each in settlements if each.earning])
         if fresh or changed:
             accounts = accounts or self._lock_members(settlements)
@@ -124,9 +124,25 @@ class LoyaltyClubEarning(models.Model):
         return [each for each in settlements if not each.earning or each.is_growing]
 
     @api.model
-    def _evaluate(self, settlements):
-        """Count, one after the other, within what limits leave to each."""
+    def _replaced(self, owners):
+        """Settlements of what these take over, as it will be without that."""
+        replaced = owners._loyalty_club_replaced()
+        if not replaced:
+            return []
+        planned = self._plan(*self._concerned(replaced), None)
+        settlements = [each for each in planned if each.earning]
+        self._evaluate_known(settlements)
+        return settlements
+
+    @api.model
+    def _evaluate(self, settlements, replaced=()):
+        """Count, one after the other, within what limits leave to each.
+
+        :param replaced: settlements that make room for these
+        """
         used = self.env["loyalty.club.limit"]._usage(settlements)
+        for settlement in replaced:
+            used.add(settlement)
         for settlement in settlements:
             settlement.evaluate(used.of(settlement))
             used.add(settlement)

@@ -26,6 +26,11 @@ class LoyaltyClubEarning(models.Model):
             for award in (*settlement.awards, *settlement.kept)
             if award.every
         }
+        return self._fill_cards(cards)
+
+    @api.model
+    def _fill_cards(self, cards):
+        """Decide cards, each a member's id and a rule's; as above."""
         changes = []
         for stamps in self._stamps(cards).values():
             changes += decide(stamps)

@@ -45,16 +45,19 @@ class Settlement:
             self.cause = self.cause.in_categories(self.earning.categories)
 
     def _is_counted_first(self) -> bool:
-        """Whether the cause is counted for the first time.
+        """Whether the cause is counted for the first time, or as if it were."""
+        return not self.earning.rulebook_id or self.is_made_again
 
-        An order that was cancelled, and is confirmed again later, is a new purchase:
-        at the rules of that day, and with a return window of its own.
+    @property
+    def is_made_again(self) -> bool:
+        """Whether an order that was cancelled is confirmed again later.
+
+        That is a new purchase: at the rules of that day, and with a return window of
+        its own.
         """
-        if not self.earning.rulebook_id:
-            return True
         was_cancelled = self.earning.state == "void" and not self.kept
-        is_made_again = self.cause.occurred_at != self.earning.occurred_at
-        return was_cancelled and is_made_again and not self.cause.is_void
+        is_later = self.cause.occurred_at != self.earning.occurred_at
+        return was_cancelled and is_later and not self.cause.is_void
 
     @property
     def points(self) -> int:

@@ -1,0 +1,135 @@
+"""What happened, as the auditor of the simulation is told. Nothing of the add-on."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
+
+_NEVER = date.max
+
+
+@dataclass
+class Terms:
+    """How a club plays."""
+
+    earn_on: str = "order"
+    debt_policy: str = "debt"
+    hold_days: int = 0
+    expiry: str = "never"
+    months: int = 12
+
+    def expires_on(self, day: date) -> date:
+        """The last day of points that start to live on ``day``."""
+        later = day + relativedelta(months=self.months)
+        if self.expiry == "rolling":
+            return later
+        if self.expiry == "year_end":
+            return date(later.year, 12, 31)
+        return _NEVER
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a club gives points, as it was at one time."""
+
+    name: object
+    kind: str  # amount | quantity | order | stamp
+    points: int
+    per: Decimal = Decimal(1)
+    minimum: Decimal = Decimal(0)
+    product: object = None
+    most_per_order: int = 0
+    most_per_month: int = 0
+    every: int = 0
+
+
+@dataclass
+class Line:
+    """Goods of a sale."""
+
+    product: object
+    quantity: int
+    price: Decimal
+    returned: int = 0
+
+    @property
+    def kept(self) -> int:
+        """How many have not come back."""
+        return self.quantity - self.returned
+
+
+@dataclass(eq=False)
+class Sale:
+    """A purchase as the simulation has left it."""
+
+    member: object
+    moment: datetime
+    terms: Terms
+    rules: list
+    lines: list
+    received: Decimal = Decimal(0)
+    # What a payment provider has sent back: for no goods, so for a share of them all.
+    sent_back: Decimal = Decimal(0)
+    tolerance: Decimal = Decimal(0)
+    is_cancelled: bool = False
+    posted: int = 0
+    forgiven: int = 0
+    expired: int = 0
+    # By name of the rule: what it gives, and what it could give at the most.
+    given: dict = field(default_factory=dict)
+    ceilings: dict = field(default_factory=dict)
+    is_counted: bool = False
+
+    def kept_share(self) -> Fraction:
+        """The share that no payment provider has sent back."""
+        charged = sum(line.price * line.quantity for line in self.lines)
+        return 1 - Fraction(self.sent_back) / Fraction(charged) if charged else 1
+
+    def charged(self) -> Decimal:
+        """Money for what was not returned."""
+        kept = sum((line.price * line.kept for line in self.lines), Decimal(0))
+        return kept - self.sent_back
+
+    def paid_share(self) -> Fraction:
+        """The share of it that makes points due."""
+        charged = self.charged()
+        if self.terms.earn_on == "order" or charged <= 0:
+            return Fraction(1)
+        if 0 < self.received and charged - self.received <= self.tolerance:
+            return Fraction(1)
+        return min(max(Fraction(self.received) / Fraction(charged), 0), Fraction(1))
+
+    def covered(self, rule) -> list:
+        """The lines that count for a rule, when they come to its minimum."""
+        lines = [line for line in self.lines if rule.product in (None, line.product)]
+        charged = sum(line.price * line.quantity for line in lines)
+        return lines if charged >= rule.minimum else []
+
+    def wanted(self, rule) -> int:
+        """What a rule would give, but for its limits."""
+        lines = self.covered(rule)
+        charged = sum(line.price * line.quantity for line in lines)
+        share = self.kept_share()
+        kept = Fraction(sum(line.price * line.kept for line in lines)) * share
+        if rule.kind == "quantity":
+            return int(rule.points * sum(line.kept for line in lines) * share)
+        if rule.kind == "order":
+            return int(rule.points * kept / Fraction(charged)) if lines else 0
+        return int(kept * rule.points / Fraction(rule.per))
+
+    def has_stamp(self, rule) -> bool:
+        """Whether it fills a place on a stamp card."""
+        is_kept = self.kept_share() and any(line.kept for line in self.covered(rule))
+        return is_kept and not self.is_cancelled and self.paid_share() >= 1
+
+    def cancel(self):
+        """It never happened."""
+        self.is_cancelled = True
+        self.ceilings.clear()
+
+    def confirm_again(self, moment, terms, rules):
+        """A new purchase, at the rules of its day."""
+        self.moment, self.terms, self.rules = moment, terms, rules
+        self.is_cancelled = self.is_counted = False
