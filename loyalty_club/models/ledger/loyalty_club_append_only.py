@@ -48,8 +48,9 @@ class LoyaltyClubAppendOnly(models.AbstractModel):
     def _init_column(self, column_name):
         """Fill a new column of the rows there are: what they said stays said."""
         self._switch_row_trigger("DISABLE")
-        super()._init_column(column_name)
+        result = super()._init_column(column_name)
         self._switch_row_trigger("ENABLE")
+        return result
 
     @api.model
     def _switch_row_trigger(self, verb):
