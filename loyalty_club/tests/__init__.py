@@ -4,6 +4,7 @@ from . import test_architecture
 from . import test_audit
 from . import test_backend_tour
 from . import test_backfill
+from . import test_buyer
 from . import test_company_currency
 from . import test_concurrency
 from . import test_direct_invoice

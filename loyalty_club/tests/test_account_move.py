@@ -215,6 +215,15 @@ class TestAccountMove(ClubCommon):
         self.pay(invoice)
         self.assertBalance(35)
 
+    def test_credit_note_without_lines_of_orders_is_shared_by_the_orders(self):
+        orders = self.confirm((self.coffee, 10)) | self.confirm((self.coffee, 10))
+        note = self.credit(self.invoice(orders), post=False)
+        goodwill = {"name": "Goodwill", "price_unit": 50.0, "tax_ids": False}
+        note.invoice_line_ids = [Command.clear(), Command.create(goodwill)]
+        note.action_post()
+        self.settle()
+        self.assertEqual(sum(self.earning(each).points for each in orders), 150)
+
     def test_gift_card_added_to_the_invoice_earns_nothing(self):
         card = self.make_program("gift_card").rule_ids.product_ids
         order = self.confirm((self.coffee, 1))

@@ -21,6 +21,11 @@ class TestLimitPerMember(ClubCommon):
         order.action_confirm()
         self.settle()
 
+    def test_return_without_its_purchase_raises_no_limit(self):
+        self.confirm((self.coffee, -100))
+        self.confirm((self.coffee, 100))
+        self.assertBalance(25)
+
     def test_order_that_was_cancelled_and_confirmed_again(self):
         order = self.confirm((self.coffee, 9))
         self.again(order)

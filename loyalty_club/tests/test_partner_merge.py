@@ -65,6 +65,27 @@ class TestPartnerMerge(ClubCommon):
         self.confirm(self.coffee)
         self.assertBalance(40)
 
+    def change_hands(self):
+        """An order whose customer is corrected before the contacts are merged."""
+        order = self.confirm(self.coffee, partner=self.double)
+        order.partner_id = self.partner
+        self.settle()
+        return order
+
+    def test_order_that_changed_hands_earns_once_when_the_first_goes(self):
+        order = self.change_hands()
+        self.merge(self.double, self.partner)
+        self.env["loyalty.club.earning"]._settle(order)
+        self.assertBalance(10)
+        self.assertBalance(0, self.other)
+
+    def test_order_that_changed_hands_earns_once_when_the_second_goes(self):
+        order = self.change_hands()
+        self.merge(self.partner, self.double)
+        self.env["loyalty.club.earning"]._settle(order)
+        self.assertBalance(0)
+        self.assertBalance(10, self.other)
+
     def test_joining_settled_again_stays_with_who_took_over(self):
         self.make_rule(trigger="enrollment", points=50)
         third = self.make_partner("M. Rahimi")

@@ -179,14 +179,13 @@ class SaleFigures(SaleDocuments):
             return 0.0
         credited = unknown = 0.0
         for move in self.moves[order.id]:
-            if move.move_type != "out_refund" or self._first_order(move) not in (
-                order,
-                order.browse(),
-            ):
+            first = self._first_order(move)
+            if move.move_type != "out_refund" or first not in (order, order.browse()):
                 continue
+            share = 1.0 if first else self._share_of(move.reversed_entry_id, order)
             for each in move.invoice_line_ids:
                 if each.display_type == "product":
-                    amount = self._in_company_currency(each)[0]
+                    amount = share * self._in_company_currency(each)[0]
                     credited += amount
                     unknown += 0.0 if each.sale_line_ids else amount
         refunded = self.refunded.get(order.id, 0.0)
@@ -225,6 +224,8 @@ class SaleFigures(SaleDocuments):
     def _share_of(self, move, order):
         """The share of an invoice that is the order's: an invoice may have many."""
         orders = move.invoice_line_ids.sale_line_ids.order_id
+        if not orders and move.reversed_entry_id:
+            return self._share_of(move.reversed_entry_id, order)
         if len(orders) < 2:
             return 1.0
         total = own = 0.0

@@ -31,12 +31,16 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         """Follow confirmed orders that change hands, dates or state."""
+        if {"partner_id", "state", "date_order"}.isdisjoint(vals):
+            return super().write(vals)
+        counted = self._loyalty_club_counted()
         result = super().write(vals)
-        if not {"partner_id", "state", "date_order"}.isdisjoint(vals):
-            self.filtered(
-                lambda order: order.state in ("sale", "cancel")
-            )._loyalty_club_touch()
+        (counted | self._loyalty_club_counted())._loyalty_club_touch()
         return result
+
+    def _loyalty_club_counted(self):
+        """Those that may earn, or have earned."""
+        return self.filtered(lambda order: order.state in ("sale", "cancel"))
 
     # === CAUSE === #
 

@@ -33,7 +33,7 @@ class SaleOrderLine(models.Model):
         return super().unlink()
 
     def _loyalty_club_touch_confirmed(self):
-        orders = self.order_id.filtered(lambda order: order.state in ("sale", "cancel"))
+        orders = self.order_id._loyalty_club_counted()
         if orders:
             orders._loyalty_club_touch()
 

@@ -75,11 +75,23 @@ class LoyaltyClubEarning(models.Model):
         return sorted(settlements, key=lambda each: each.cause.occurred_at)
 
     @api.model
+    def _keepers(self, earnings, partner, members):
+        """Those of the earnings of a document that go on, one in a club at most.
+
+        Who earned once keeps earning, unless the document changed hands; and when two
+        contacts that it has been with are merged, it is the one that is not void.
+        """
+        keepers = {}
+        for earning in earnings.sorted(lambda each: (each.state == "void", each.id)):
+            if earning.partner_id == partner or earning.member_id in members:
+                keepers.setdefault(earning.club_id, earning)
+        return self.union(*keepers.values())
+
+    @api.model
     def _pair(self, cause, partner, members, earnings, backfill):
-        active = members
+        active, keepers = members, self._keepers(earnings, partner, members)
         for earning in earnings:
-            # Who earned once keeps earning, unless the document changed hands.
-            is_kept = earning.partner_id == partner or earning.member_id in members
+            is_kept = earning in keepers
             members = members.filtered(
                 lambda member, club=earning.club_id, is_kept=is_kept: (
                     member.club_id != club or not is_kept

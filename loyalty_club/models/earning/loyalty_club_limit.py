@@ -26,9 +26,9 @@ class Usage:
         """Count what has just been evaluated, for those that come after it."""
         for rule in settlement.terms.rules:
             if rule.limit_per_member:
-                self._points[self.key(settlement, rule)] += settlement.given(
-                    rule.id, settlement.awards
-                ) - settlement.given(rule.id, settlement.kept)
+                self._points[self.key(settlement, rule)] += max(
+                    settlement.given(rule.id, settlement.awards), 0
+                ) - max(settlement.given(rule.id, settlement.kept), 0)
 
     @staticmethod
     def key(settlement, rule):
@@ -64,7 +64,7 @@ class LoyaltyClubLimit(models.AbstractModel):
                 SQL(
                     """
                     SELECT period.member_id, period.rule_id, period.start,
-                           sum(line.points)
+                           sum(GREATEST(line.points, 0))
                       FROM (VALUES %s)
                         AS period(member_id, rule_id, start, begins_at, ends_at)
                       JOIN loyalty_club_earning AS earning
