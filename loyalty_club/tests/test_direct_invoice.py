@@ -1,4 +1,8 @@
-from odoo import Command
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import Command, fields
 
 from .common import ClubCommon
 
@@ -57,6 +61,21 @@ class TestDirectInvoice(ClubCommon):
         self.direct((self.coffee, 3, 10.0))
         self.direct((self.coffee, 50, 10.0), move_type="out_refund")
         self.assertBalance(0)
+
+    def test_credit_note_without_link_takes_what_is_held(self):
+        """Money back within the return window: the points never come."""
+        for policy in ("debt", "forgive"):
+            with self.subTest(policy=policy):
+                member = self.club._enroll(self.make_partner(policy))
+                self.club.write({"hold_days": 14, "debt_policy": policy})
+                buyer = {"partner_id": member.partner_id.id}
+                self.direct((self.coffee, 10, 10.0), **buyer)
+                refund = {**buyer, "move_type": "out_refund"}
+                self.direct((self.coffee, 15, 10.0), **refund)
+                self.assertBalance(-100, member)
+                with freeze_time(fields.Datetime.now() + timedelta(days=20)):
+                    self.run_job("release")
+                self.assertBalance(0, member)
 
     def test_vendor_bill_earns_nothing(self):
         self.direct((self.coffee, 3, 10.0), move_type="in_invoice")

@@ -8,10 +8,14 @@ from .rounding import exact, whole
 
 @dataclass(slots=True)
 class Purse:
-    """What a member holds, and what he has ever earned, as postings are prepared."""
+    """What a member holds, and what he has ever earned, as postings are prepared.
+
+    ``held`` are points of his purchases that wait for nothing but time.
+    """
 
     balance: int
     lifetime: int
+    held: int = 0
 
     def put(self, points: int):
         """Count points that will be posted."""
@@ -53,8 +57,15 @@ class Standing:
 
     def due(self, today: date) -> int:
         """How many points may be posted: those paid, once the window has passed."""
-        if self.available_on > today:
+        return 0 if self.available_on > today else self._paid_points()
+
+    def held(self, today: date) -> int:
+        """How many points more will be due when the window has passed."""
+        if self.available_on <= today:
             return 0
+        return max(self._paid_points() - (self.posted - self.forgiven), 0)
+
+    def _paid_points(self):
         return whole(exact(self.points * self.paid))
 
     def lives_from(self, today: date) -> date:
@@ -75,6 +86,7 @@ class Standing:
         self.posted += self.moved
         self.posting_count += bool(self.moved)
         purse.put(self.moved)
+        purse.held += self.held(today)
         self.is_held = self.available_on > today and self.points != due
         # What failed stays so until it is settled, and tried again until then.
         if self.state not in ("void", "failed"):
@@ -84,8 +96,10 @@ class Standing:
         # Nobody has had anything of what ran out: it is not taken a second time.
         points -= min(max(self.expired - self.forgiven, 0), points)
         if due < 0:
-            # A return without its purchase: no more than was ever earned.
-            points = min(points, max(purse.lifetime, 0))
+            # A return without its purchase: no more than was ever earned, or waits for
+            # the end of its return window; that may be the very purchase.
+            points = min(points, max(purse.lifetime, 0) + purse.held)
         if is_forgiving:
-            points = min(points, max(purse.balance, 0))
+            held = purse.held if due < 0 else 0
+            points = min(points, max(purse.balance, 0) + held)
         return points

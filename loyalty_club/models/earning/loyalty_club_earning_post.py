@@ -44,6 +44,9 @@ class LoyaltyClubEarning(models.Model):
             id_: Purse(account.balance, account.lifetime_points)
             for id_, account in accounts.items()
         }
+        returning = {each.member_id for each in standings if each.points < 0}
+        for standing in self._held_beside(standings, returning):
+            purses[standing.member_id].held += standing.held(today[standing.club_id])
         for standing in standings:
             standing.bring_to_due(
                 today[standing.club_id],
@@ -67,6 +70,21 @@ class LoyaltyClubEarning(models.Model):
         )
 
     # === STANDING === #
+
+    @api.model
+    def _held_beside(self, standings, member_ids):
+        """Where other earnings stand that these members wait for."""
+        if not member_ids:
+            return []
+        known = [standing.earning_id for standing in standings if standing.earning_id]
+        held = self.search(
+            [
+                ("member_id", "in", list(member_ids)),
+                ("is_held", "=", True),
+                ("id", "not in", known),
+            ]
+        )
+        return [earning._standing() for earning in held]
 
     def _standings(self, today):
         """Where these earnings stand.
