@@ -259,6 +259,24 @@ class TestAdjustWizard(ClubCommon):
         with self.assertRaises(UserError):
             wizard.action_adjust()
 
+    def test_tells_nothing_of_another_company(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        club = self.make_club(name="Theirs", company_id=company.id)
+        stranger = club._enroll(self.make_partner("Secret"))
+        stranger._post("earn", 777, "test/earn")
+        for name in ("balance", "adjustment_limit", "balance_after"):
+            self.env.invalidate_all()
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                self.wizard(1, member=stranger).read([name])
+        self.env.invalidate_all()
+        wizards = self.env["loyalty.club.adjust"].with_user(self.finance)
+        with self.assertRaises(AccessError):
+            wizards.onchange(
+                {"member_id": stranger.id, "points": 1},
+                ["member_id"],
+                {"member_id": {}, "balance": {}, "balance_after": {}},
+            )
+
     def test_only_finance_opens_it(self):
         agent = self.make_user("agent", "loyalty_club.group_agent")
         with self.assertRaises(AccessError):

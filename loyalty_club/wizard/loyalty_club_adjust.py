@@ -8,8 +8,11 @@ class LoyaltyClubAdjust(models.TransientModel):
     _description = "Customer Club: Adjust Points"
 
     member_id = fields.Many2one(comodel_name="loyalty.club.member", required=True)
-    balance = fields.Integer(related="member_id.balance")
-    adjustment_limit = fields.Integer(related="member_id.club_id.adjustment_limit")
+    # With the rights of the user: a dialog can be told to be about any member.
+    balance = fields.Integer(related="member_id.balance", related_sudo=False)
+    adjustment_limit = fields.Integer(
+        related="member_id.club_id.adjustment_limit", related_sudo=False
+    )
     points = fields.Integer(help="More than zero to give, less to take.")
     balance_after = fields.Integer(compute="_compute_outcome")
     is_covered = fields.Boolean(compute="_compute_outcome")
@@ -24,6 +27,7 @@ class LoyaltyClubAdjust(models.TransientModel):
         adjustments = self.env["loyalty.club.adjustment"]
         for wizard in self:
             member = wizard.member_id
+            member.check_access("read")
             wizard.balance_after = member.balance + wizard.points
             wizard.is_covered = wizard.points >= 0 or wizard.balance_after >= 0
             wizard.is_own = member.partner_id == self.env.user.partner_id
