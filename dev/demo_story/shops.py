@@ -6,6 +6,7 @@ from random import Random
 from demo_story import pictures
 
 ENGLISH, PERSIAN = "en_US", "fa_IR"
+_TOMANS = 128_000  # for a euro
 
 
 @dataclass
@@ -83,6 +84,7 @@ def zafaran(env) -> Shop:
         }
     )
     _keep_books(env, company, _toman(env), ("۱۰٪", 10.0))
+    _quote(env.ref("base.EUR"), company, 1 / _TOMANS)
     company.partner_id.lang = PERSIAN
     # The Iranian year ends on the last day of winter.
     company.write({"fiscalyear_last_month": "3", "fiscalyear_last_day": 20})
@@ -94,6 +96,9 @@ def zafaran(env) -> Shop:
         }
     )
     _open_website(website, [PERSIAN])
+    # The one word of the shop's page that Odoo has not in Persian.
+    sort = env.ref("website_sale.sort")
+    sort.update_field_translations("arch_db", {PERSIAN: {"Sort By": "مرتب‌سازی"}})
     return Shop(env, company, website, "Asia/Tehran", PERSIAN)
 
 
@@ -105,7 +110,7 @@ def keep_quiet(env) -> None:
 
 
 def _toman(env):
-    return env["res.currency"].create(
+    toman = env["res.currency"].create(
         {
             "name": "IRT",
             "full_name": "Iranian toman",
@@ -113,7 +118,21 @@ def _toman(env):
             "rounding": 1.0,
             "position": "after",
             "currency_unit_label": "Toman",
-            "rate_ids": [(0, 0, {"rate": 128000.0, "name": "2020-01-01"})],
+        }
+    )
+    _quote(toman, env.company, _TOMANS)
+    return toman
+
+
+def _quote(currency, company, rate):
+    """Let so much of a currency be worth one unit of the currency of a company."""
+    # Each company keeps its own rates; what is its own currency has none.
+    currency.env["res.currency.rate"].create(
+        {
+            "currency_id": currency.id,
+            "company_id": company.id,
+            "name": "2020-01-01",
+            "rate": rate,
         }
     )
 
@@ -130,6 +149,9 @@ def _keep_books(env, company, currency, tax):
             "account_price_include": "tax_included",
         }
     )
+    # Odoo has made the pricelist in the currency that the company had at first.
+    pricelists = env["product.pricelist"].with_context(active_test=False)
+    pricelists.search([("company_id", "=", company.id)]).currency_id = currency
     taxes = env["account.tax"].search([("company_id", "=", company.id)])
     taxes.tax_group_id.country_id = company.country_id
     taxes.country_id = company.country_id

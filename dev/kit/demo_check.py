@@ -15,6 +15,11 @@ _FACTS = {
     "No purchase failed to earn": (
         "SELECT count(*) = 0 FROM loyalty_club_earning WHERE state = 'failed'"
     ),
+    "Every order is in the currency of its company": (
+        "SELECT count(*) = 0 FROM sale_order JOIN res_company AS company "
+        "ON company.id = company_id "
+        "WHERE sale_order.currency_id <> company.currency_id"
+    ),
     "Points of every kind moved": (
         "SELECT count(DISTINCT kind) >= 5 FROM loyalty_club_entry"
     ),
