@@ -212,17 +212,49 @@ class TestEntryDescription(ClubCommon):
     def entry(self, kind):
         return self.member.entry_ids.filtered(lambda entry: entry.kind == kind)[:1]
 
+    def why(self, kind):
+        return self.plain(self.entry(kind).description)
+
     def test_earned_names_document_and_rule(self):
         order = self.confirm(self.cake)
+        self.assertIn(
+            f"{order.name}: 1 point for each unit of money: 25 points for",
+            self.why("earn"),
+        )
+
+    def test_names_and_amounts_keep_their_direction(self):
+        order = self.confirm(self.cake)
         description = self.entry("earn").description
-        self.assertIn(order.name, description)
-        self.assertIn("1 point for each unit of money: 25 points", description)
+        for part in (order.name, self.rule.name):
+            self.assertIn(f"\u2068{part}\u2069: ", description)
+        self.assertTrue(description.endswith("\u2069"), "the amount is isolated")
+
+    def test_units_are_explained_with_units(self):
+        self.rule.write({"trigger": "quantity", "points": 15})
+        self.confirm((self.cake, 3))
+        self.assertIn("45 points for 3 pieces", self.why("earn"))
+        self.confirm((self.cake, 1))
+        self.assertIn("15 points for one piece", self.why("earn"))
+
+    def test_figures_of_a_sentence_are_grouped_in_the_digits_of_its_reader(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.confirm((self.cake, 400))
+        self.assertIn("10,000 points", self.why("earn"))
+        entry = self.entry("earn").with_context(lang="fa_IR")
+        self.assertIn("۱۰٬۰۰۰ ", self.plain(entry.description))
 
     def test_joining_names_no_document(self):
         self.make_rule(trigger="enrollment", points=100, name="Welcome")
         member = self.club._enroll(self.make_partner("New"))
         self.settle()
-        self.assertEqual(member.entry_ids.description, "Welcome: 100 points")
+        self.assertEqual(
+            self.plain(member.entry_ids.description), "Welcome: 100 points"
+        )
+
+    def test_joining_without_a_rule_says_so(self):
+        self.settle()
+        earning = self.member.earning_ids
+        self.assertEqual(earning._explain(), ["No rule rewards joining."])
 
     def test_what_was_earned_stays_true_after_a_return(self):
         order = self.confirm((self.cake, 2))
@@ -230,10 +262,24 @@ class TestEntryDescription(ClubCommon):
         self.credit(invoice, {self.cake: 1})
         self.assertBalance(25)
         self.assertEqual(
-            self.entry("earn").description, f"{order.name}: {self.rule.name}"
+            self.why("earn"),
+            f"{order.name}: {self.rule.name}: 50 points; after what came back it is "
+            "worth 25",
         )
-        self.assertIn(order.name, self.entry("take_back").description)
-        self.assertIn("return", self.entry("take_back").description)
+        self.assertEqual(
+            self.why("take_back"),
+            f"{order.name}: Taken back after a return; what was kept is worth "
+            "25 points",
+        )
+
+    def test_a_cancellation_is_told_by_its_document(self):
+        order = self.confirm(self.cake)
+        order._action_cancel()
+        self.settle()
+        self.assertEqual(
+            self.why("take_back"),
+            f"{order.name}: Taken back after a return or a cancellation",
+        )
 
     def test_kind_is_said_when_there_is_no_more_to_say(self):
         self.member._post("earn", 5, "test/earn")

@@ -14,6 +14,7 @@ MENUS = {
     "entries": ("marketing", "finance", "auditor", "manager"),
     "earnings": ("marketing", "finance", "auditor", "manager"),
     "adjustments": ("finance", "auditor", "manager"),
+    "backfills": ("manager",),
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),

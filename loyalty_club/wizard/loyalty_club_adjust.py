@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.club.in_words import number
+
 
 class LoyaltyClubAdjust(models.TransientModel):
     """Asks how many points to give or take, and why."""
@@ -16,9 +18,10 @@ class LoyaltyClubAdjust(models.TransientModel):
     points = fields.Integer(help="More than zero to give, less to take.")
     balance_after = fields.Integer(compute="_compute_outcome")
     is_covered = fields.Boolean(compute="_compute_outcome")
+    shortage = fields.Char(compute="_compute_shortage")
     must_wait = fields.Boolean(compute="_compute_outcome")
     is_own = fields.Boolean(compute="_compute_outcome")
-    reason = fields.Char(required=True, help="The member reads it in his history.")
+    reason = fields.Char(required=True, help="It stays in the history of the member.")
 
     # === COMPUTE === #
 
@@ -37,6 +40,20 @@ class LoyaltyClubAdjust(models.TransientModel):
                 and wizard.is_covered
                 and adjustments._needs_second_person(member, wizard.points)
             )
+
+    @api.depends("member_id", "is_covered")
+    def _compute_shortage(self):
+        for wizard in self:
+            wizard.shortage = not wizard.is_covered and wizard._shortage()
+
+    def _shortage(self):
+        balance = self.member_id.balance
+        if balance <= 0:
+            return self.env._("There are no points to take.")
+        return self.env._(
+            "At most %(points)s points can be taken.",
+            points=number(self.env, balance),
+        )
 
     # === ACTIONS === #
 
@@ -65,5 +82,5 @@ class LoyaltyClubAdjust(models.TransientModel):
         return self.env._(
             "%(member)s has %(balance)s points now.",
             member=adjustment.member_id.partner_id.display_name,
-            balance=adjustment.member_id.balance,
+            balance=number(self.env, adjustment.member_id.balance),
         )

@@ -9,3 +9,4 @@ from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_finding
+from . import res_partner

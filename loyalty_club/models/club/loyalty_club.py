@@ -155,14 +155,21 @@ class LoyaltyClub(models.Model):
     )
     member_count = fields.Integer(compute="_compute_member_count")
 
-    _not_negative = models.Constraint(
-        "CHECK(hold_days >= 0 AND adjustment_limit >= 0 AND point_value >= 0)",
-        "Days, limits and costs can't be negative.",
+    _hold_days_not_negative = models.Constraint(
+        "CHECK(hold_days >= 0)",
+        "“When Points Come”: the return window can't be less than 0 days.",
+    )
+    _adjustment_limit_not_negative = models.Constraint(
+        "CHECK(adjustment_limit >= 0)",
+        "“When Points Go”: the limit of adjustments can't be negative.",
+    )
+    _point_value_not_negative = models.Constraint(
+        "CHECK(point_value >= 0)", "The cost of a point can't be negative."
     )
     _expiry_months_positive = models.Constraint(
         "CHECK(expiry_months > 0 OR expiry_policy = 'never'"
         " OR (expiry_policy = 'year_end' AND expiry_months = 0))",
-        "Say after how many months points expire.",
+        "“When Points Go”: say after how many months points expire.",
     )
 
     # === COMPUTE === #

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import clean_context
 
+from .in_words import number
+
 
 class LoyaltyClubAdjustment(models.Model):
     """Points given or taken by hand: why, by whom, and who agreed.
@@ -68,7 +70,7 @@ class LoyaltyClubAdjustment(models.Model):
         """Adjust the points of a member, or ask for a second person to agree.
 
         :param points: whole, signed, not zero
-        :param reason: in words, for the member to read
+        :param reason: in words, for the history of the member
         :return: the adjustment, ``posted`` or ``waiting``
         :raise AccessError: for anybody but finance staff
         :raise UserError: without points or reason, or for more than there is
@@ -79,7 +81,7 @@ class LoyaltyClubAdjustment(models.Model):
         if not points:
             raise UserError(self.env._("Enter how many points to give or take."))
         if not (reason or "").strip():
-            raise UserError(self.env._("Enter the reason: the member will read it."))
+            raise UserError(self.env._("Enter the reason: it stays in the history."))
         if points < 0:
             # What has run out is nobody's to take, and no longer in the balance. Who
             # adjusts need not be able to let it expire.
@@ -89,8 +91,8 @@ class LoyaltyClubAdjustment(models.Model):
                 self.env._(
                     "%(member)s has %(balance)s points; you can't take %(points)s.",
                     member=member.display_name,
-                    balance=member.balance,
-                    points=-points,
+                    balance=number(self.env, member.balance),
+                    points=number(self.env, -points),
                 )
             )
         must_wait = self._needs_second_person(member, points)

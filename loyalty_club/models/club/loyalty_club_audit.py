@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL
+
+from .in_words import moment
 
 
 class LoyaltyClubAudit(models.Model):
@@ -44,7 +46,7 @@ class LoyaltyClubAudit(models.Model):
     @api.depends("started_at")
     def _compute_display_name(self):
         for audit in self:
-            audit.display_name = format_datetime(self.env, audit.started_at)
+            audit.display_name = moment(self.env, audit.started_at)
 
     # === CHECKS === #
 

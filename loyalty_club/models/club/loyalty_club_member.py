@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.member_number import display_number, member_number
+from ...tools.text import isolated
 
 
 class LoyaltyClubMember(models.Model):
@@ -145,7 +146,9 @@ class LoyaltyClubMember(models.Model):
     def _compute_display_name(self):
         for member in self:
             name = member.partner_id.display_name or self.env._("Merged member")
-            member.display_name = f"{name} ({member.number})"
+            # Its groups keep their order in right-to-left text, too.
+            number = isolated(display_number(member.number or ""))
+            member.display_name = f"{name} ({number})"
 
     @api.depends("number")
     def _compute_display_number(self):

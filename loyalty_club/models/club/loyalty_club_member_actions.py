@@ -51,6 +51,11 @@ class LoyaltyClubMember(models.Model):
         for member in self:
             member.waiting_adjustment_count = counts.get(member, 0)
 
+    # === CHATTER === #
+
+    def _creation_message(self):
+        return self.env._("Joined the club")
+
     # === CHECKS === #
 
     def _as_manager(self):

@@ -1,5 +1,7 @@
 from odoo import models
-from odoo.tools import format_amount, format_date
+
+from ...tools.text import isolated
+from ..club.in_words import amount, day, number
 
 
 class LoyaltyClubEarning(models.Model):
@@ -13,7 +15,16 @@ class LoyaltyClubEarning(models.Model):
         In the language of the reader, with the wording the rules had at that time.
         """
         self.ensure_one()
-        return [*self.line_ids._explain_by_rule(), *self._explain_state()]
+        return [
+            *self.line_ids._explain_by_rule(),
+            *self._explain_nothing(),
+            *self._explain_state(),
+        ]
+
+    def _explain_nothing(self):
+        # A purchase without a rule says so line by line; joining has no lines.
+        if self.source_model == "loyalty.club.member" and not self.line_ids:
+            yield self.env._("No rule rewards joining.")
 
     def _explain_state(self):
         if self.state == "failed":
@@ -23,17 +34,17 @@ class LoyaltyClubEarning(models.Model):
         if self.is_held:
             yield self.env._(
                 "Spendable from %(day)s, when the return window has passed.",
-                day=format_date(self.env, self.available_on),
+                day=day(self.env, self.available_on),
             )
         if self.state == "pending" and self.paid < 1:
             yield self.env._(
                 "%(share)s%% is paid; the rest of the points come with the payment.",
-                share=round(self.paid * 100),
+                share=number(self.env, round(self.paid * 100)),
             )
         if self.forgiven_points:
             yield self.env._(
                 "%(points)s points were spent already and were not taken back.",
-                points=self.forgiven_points,
+                points=number(self.env, self.forgiven_points),
             )
 
 
@@ -54,61 +65,75 @@ class LoyaltyClubEarningLine(models.Model):
         return [explain()]
 
     def _explain_earned(self):
-        name, points = self[0].wording, sum(self.mapped("points"))
+        name = isolated(self[0].wording)
+        points = number(self.env, sum(self.mapped("points")))
         if self[0].source_line_id == 0:
             return self.env._("%(rule)s: %(points)s points", rule=name, points=points)
-        charged, basis = sum(self.mapped("charged")), sum(self.mapped("basis"))
-        money = format_amount(self.env, basis, self.currency_id)
-        if charged - basis > 0.005:
+        returned = sum(self.mapped("charged")) - sum(self.mapped("basis"))
+        if returned > 0.005:
             return self.env._(
                 "%(rule)s: %(points)s points for %(kept)s, after %(returned)s was "
                 "returned",
                 rule=name,
                 points=points,
-                kept=money,
-                returned=format_amount(self.env, charged - basis, self.currency_id),
+                kept=self._what_counts(),
+                returned=amount(self.env, returned, self.currency_id),
             )
         return self.env._(
             "%(rule)s: %(points)s points for %(amount)s",
             rule=name,
             points=points,
-            amount=money,
+            amount=self._what_counts(),
         )
 
+    def _what_counts(self) -> str:
+        """The pieces or the money that a rule has counted on these lines."""
+        rule = self[0]._rule_then()
+        if not rule or rule.trigger != "quantity":
+            return amount(self.env, sum(self.mapped("basis")), self.currency_id)
+        count = sum(self.mapped("quantity"))
+        if count == 1:
+            return self.env._("one piece")
+        return self.env._("%(count)s pieces", count=number(self.env, count))
+
     def _explain_capped(self):
-        points = sum(self.mapped("points"))
+        name, points = isolated(self[0].wording), sum(self.mapped("points"))
         if not points:
             return self.env._(
                 "%(rule)s: no points, as it has given the most it may already",
-                rule=self[0].wording,
+                rule=name,
             )
         return self.env._(
             "%(rule)s: %(points)s points, the most that this rule could still give",
-            rule=self[0].wording,
-            points=points,
+            rule=name,
+            points=number(self.env, points),
         )
 
     def _explain_stamp(self):
-        line = self[0]
+        line, name = self[0], isolated(self[0].wording)
         if line.points:
             return self.env._(
                 "%(rule)s: your card is full, %(points)s points",
-                rule=line.wording,
-                points=line.points,
+                rule=name,
+                points=number(self.env, line.points),
             )
         if not line.quantity:
-            return self.env._("%(rule)s: returned, no stamp", rule=line.wording)
-        return self.env._("%(rule)s: a stamp on your card", rule=line.wording)
+            return self.env._("%(rule)s: returned, no stamp", rule=name)
+        return self.env._("%(rule)s: a stamp on your card", rule=name)
 
     def _explain_minimum(self):
         line = self[0]
-        rule = line.earning_id.rulebook_id._terms().rule(line.rule_id)
+        minimum = line._rule_then().min_amount
         return self.env._(
             "%(rule)s: only from %(minimum)s on, and this was %(amount)s",
-            rule=line.wording,
-            minimum=format_amount(self.env, rule.min_amount, line.currency_id),
-            amount=format_amount(self.env, line.charged, line.currency_id),
+            rule=isolated(line.wording),
+            minimum=amount(self.env, minimum, line.currency_id),
+            amount=amount(self.env, line.charged, line.currency_id),
         )
+
+    def _rule_then(self):
+        """The rule of this line, as its rulebook keeps it."""
+        return self.earning_id.rulebook_id._terms().rule(self.rule_id)
 
     def _explain_refusal(self):
         reasons = {

@@ -24,11 +24,12 @@ class LoyaltyClubEarningRule(models.Model):
     name = fields.Char(
         required=True,
         translate=True,
-        help="Members read it beside their points: “1 point for every 10 €”.",
+        help="Stands beside the points it gave: “1 point for every 10 €”.",
     )
     active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     trigger = fields.Selection(
+        string="Given For",
         selection=[
             ("amount", "Amount spent"),
             ("quantity", "Units bought"),
@@ -69,8 +70,8 @@ class LoyaltyClubEarningRule(models.Model):
     on_sale = fields.Boolean(string="Sales", default=True)
     on_website = fields.Boolean(string="Website", default=True)
     on_pos = fields.Boolean(string="Point of Sale", default=True)
-    date_from = fields.Date()
-    date_to = fields.Date()
+    date_from = fields.Date(string="First Day")
+    date_to = fields.Date(string="Last Day")
     mon = fields.Boolean(default=True)
     tue = fields.Boolean(default=True)
     wed = fields.Boolean(default=True)
@@ -111,9 +112,16 @@ class LoyaltyClubEarningRule(models.Model):
         "CHECK(trigger <> 'nth_order' OR every > 1)",
         "A stamp card has at least two stamps.",
     )
-    _limits_not_negative = models.Constraint(
-        "CHECK(limit_per_order >= 0 AND limit_per_member >= 0 AND min_amount >= 0)",
-        "Limits and minimum amounts can't be negative.",
+    _min_amount_not_negative = models.Constraint(
+        "CHECK(min_amount >= 0)", "The minimum amount can't be negative."
+    )
+    _limit_per_order_not_negative = models.Constraint(
+        "CHECK(limit_per_order >= 0)",
+        "“Limits”: the points per order can't be negative.",
+    )
+    _limit_per_member_not_negative = models.Constraint(
+        "CHECK(limit_per_member >= 0)",
+        "“Limits”: the points per member can't be negative.",
     )
     _hours_of_a_day = models.Constraint(
         "CHECK(hour_from >= 0 AND hour_from <= 24 AND hour_to >= 0 AND hour_to <= 24"

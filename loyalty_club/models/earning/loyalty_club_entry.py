@@ -1,5 +1,8 @@
 from odoo import models
 
+from ...tools.text import isolated
+from ..club.in_words import number
+
 
 class LoyaltyClubEntry(models.Model):
     """Entries of an earning tell its document and its rules."""
@@ -15,13 +18,38 @@ class LoyaltyClubEntry(models.Model):
         document = earning.reference if earning.channel != "club" else None
         rules = self._describe_rules() if self.kind == "earn" else None
         reason = rules or self.reason or self._describe_kind()
-        return f"{document}: {reason}" if document else reason
+        return f"{isolated(document)}: {reason}" if document else reason
+
+    def _describe_kind(self):
+        """Say what is left of a purchase that was returned in part."""
+        worth = self.earning_id.points
+        if self.kind != "take_back" or worth <= 0:
+            return super()._describe_kind()
+        return self.env._(
+            "Taken back after a return; what was kept is worth %(points)s points",
+            points=number(self.env, worth),
+        )
 
     def _describe_rules(self) -> str:
-        """The rules behind these points, with their figures if these are still so."""
+        """The rules behind these points, and what became of the points since."""
         lines = self.earning_id.line_ids
         given = lines.filtered("points")
-        if given and sum(given.mapped("points")) == self.points:
+        worth = sum(given.mapped("points"))
+        if given and worth == self.points:
             return " · ".join(given._explain_by_rule())
-        wordings = lines.filtered("rule_id").mapped("wording")
-        return " · ".join(dict.fromkeys(filter(None, wordings)))
+        wordings = dict.fromkeys(lines.filtered("rule_id").mapped("wording"))
+        rules = " · ".join(isolated(wording) for wording in wordings if wording)
+        if not rules:
+            return ""
+        then, now = number(self.env, self.points), number(self.env, worth)
+        if worth < self.points:
+            return self.env._(
+                "%(rules)s: %(points)s points; after what came back it is worth "
+                "%(now)s",
+                rules=rules,
+                points=then,
+                now=now,
+            )
+        return self.env._(
+            "%(rules)s: %(points)s of %(now)s points", rules=rules, points=then, now=now
+        )

@@ -6,12 +6,18 @@ import {IntegerField, integerField} from "@web/views/fields/integer/integer_fiel
  * right-to-left text, too.
  */
 export class PointsField extends IntegerField {
-    static props = {...IntegerField.props, unsigned: {type: Boolean, optional: true}};
+    static template = "loyalty_club.PointsField";
+    static props = {
+        ...IntegerField.props,
+        placeholder: {type: String, optional: true},
+        unsigned: {type: Boolean, optional: true},
+    };
 
     get formattedValue() {
         const text = super.formattedValue;
         if (!this.props.readonly) {
-            return text;
+            // Nothing to give or take yet: the placeholder tells what to type.
+            return this.value ? text : "";
         }
         const sign = this.value > 0 && !this.props.unsigned ? "+" : "";
         return `\u2066${sign}${text}\u2069`;
@@ -23,6 +29,7 @@ export const pointsField = {
     component: PointsField,
     extractProps: (fieldInfo, dynamicInfo) => ({
         ...integerField.extractProps(fieldInfo, dynamicInfo),
+        placeholder: fieldInfo.placeholder,
         unsigned: Boolean(fieldInfo.options.unsigned),
     }),
 };

@@ -28,9 +28,18 @@ registry.category("web_tour.tours").add("loyalty_club_backend_member", {
         },
         click("Give points", ".o_statusbar_buttons button:contains('Adjust Points')"),
         {
-            content: "How many",
+            content: "How many, on a Persian keyboard",
             trigger: ".modal [name='points'] input",
-            run: "edit 50",
+            run: "edit ۱٬۰۵۰",
+        },
+        {
+            content: "They become the digits of the field",
+            trigger: ".modal [name='balance_after']:contains('1,050')",
+        },
+        {
+            content: "No, on an Arabic one",
+            trigger: ".modal [name='points'] input",
+            run: "edit ٥٠",
         },
         {
             content: "Why",
@@ -56,9 +65,10 @@ const MENUS = {
     entries: ["list", "kanban", "pivot", "graph"],
     earnings: ["list", "kanban"],
     adjustments: ["list", "kanban"],
+    backfills: ["list", "kanban"],
     clubs: ["kanban", "list"],
     rules: ["list", "kanban"],
-    audits: ["list"],
+    audits: ["list", "kanban"],
     findings: ["list"],
     analysis: ["graph", "pivot", "list"],
 };
@@ -66,6 +76,7 @@ const FOLDERS = {
     entries: "points",
     earnings: "points",
     adjustments: "points",
+    backfills: "points",
     rules: "configuration",
     audits: "configuration",
     findings: "configuration",

@@ -1,0 +1,33 @@
+"""Figures as they stand in our sentences: grouped, and in one kind of digits."""
+
+from odoo import fields
+from odoo.tools import format_amount, format_date, format_time, formatLang
+
+from ...tools.text import isolated, with_digits_of
+
+
+def number(env, value: float) -> str:
+    """A number of points or pieces. Of a part of a piece, two decimals are enough."""
+    text = formatLang(env, value, digits=0 if value == int(value) else 2)
+    text = with_digits_of(env.lang, text)
+    # The sign stays in front of its digits, in right-to-left text, too.
+    return isolated(text) if value < 0 else text
+
+
+def amount(env, value: float, currency) -> str:
+    """An amount of money."""
+    text = format_amount(env, value, currency)
+    return isolated(with_digits_of(env.lang, text))
+
+
+def day(env, value) -> str:
+    """A day, with the name of its month."""
+    text = format_date(env, value, date_format="medium")
+    return isolated(with_digits_of(env.lang, text))
+
+
+def moment(env, value) -> str:
+    """A moment, to the minute, on the clock of the reader."""
+    local = fields.Datetime.context_timestamp(env.user, value)
+    text = format_time(env, value, tz=env.context.get("tz"), time_format="short")
+    return f"{day(env, local.date())} {isolated(with_digits_of(env.lang, text))}"
