@@ -198,12 +198,12 @@ class ClubCommon(AccountTestInvoicingCommon):
 
     # === ASSERTIONS === #
 
-    @contextmanager
     @staticmethod
     def plain(text):
         """What a reader sees of a text: not the marks around names and figures."""
         return text.replace("\u2068", "").replace("\u2069", "")
 
+    @contextmanager
     def assertRefused(self, message, exception=UserError):
         """What is tried is refused with these words, and leaves nothing behind."""
         with self.assertRaises(exception) as caught:

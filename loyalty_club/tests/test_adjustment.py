@@ -55,6 +55,14 @@ class TestAdjustment(ClubCommon):
         with self.assertRefused("how many points"):
             self.adjust(0)
 
+    def test_the_dialog_says_how_many_can_be_taken(self):
+        self.adjust(10)
+        dialog = self.env["loyalty.club.adjust"].with_user(self.finance)
+        dialog = dialog.new({"member_id": self.member.id, "points": -11})
+        self.assertEqual(dialog.shortage, "At most 10 points can be taken.")
+        dialog.points = -10
+        self.assertFalse(dialog.shortage)
+
     def test_no_more_is_taken_than_there_is(self):
         self.adjust(10)
         with self.assertRefused("has 10 points; you can't take 11"):

@@ -240,6 +240,7 @@ class TestEntryDescription(ClubCommon):
         self.env["res.lang"]._activate_lang("fa_IR")
         self.confirm((self.cake, 400))
         self.assertIn("10,000 points", self.why("earn"))
+        self.env.invalidate_all()
         entry = self.entry("earn").with_context(lang="fa_IR")
         self.assertIn("۱۰٬۰۰۰ ", self.plain(entry.description))
 

@@ -145,6 +145,13 @@ class TestViews(ClubCommon):
                 [membership] = values["loyalty_club_member_ids"]
                 self.assertEqual(membership["balance"], self.member.balance)
 
+    def test_a_contact_is_offered_a_club_he_is_not_in_yet(self):
+        partner = self.partner.with_user(self.staff["agent"])
+        self.assertFalse(partner.can_join_loyalty_club)
+        self.make_club(name="Night Owls")
+        self.env.invalidate_all()
+        self.assertTrue(partner.can_join_loyalty_club)
+
     def test_marketing_makes_a_club_with_a_rule(self):
         form = Form(self.env["loyalty.club"].with_user(self.staff["marketing"]))
         form.name = "Night Owls"

@@ -15,7 +15,9 @@ class ResPartner(models.Model):
     # === COMPUTE === #
 
     def _compute_can_join_loyalty_club(self):
-        clubs = self.env["loyalty.club"].search([])
+        clubs = self.env["loyalty.club"].search(
+            [("company_id", "parent_of", self.env.companies.ids)]
+        )
         joined = dict(
             self.env["loyalty.club.member"]._read_group(
                 [("partner_id", "in", self.ids), ("state", "!=", "left")],

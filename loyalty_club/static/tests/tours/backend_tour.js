@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("loyalty_club_backend_member", {
         {
             content: "How many, on a Persian keyboard",
             trigger: ".modal [name='points'] input",
-            run: "edit ۱٬۰۵۰",
+            run: "edit ۱٬۰۵۰ && press Tab",
         },
         {
             content: "They become the digits of the field",
