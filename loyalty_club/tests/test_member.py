@@ -264,8 +264,7 @@ class TestEntryDescription(ClubCommon):
         self.assertBalance(25)
         self.assertEqual(
             self.why("earn"),
-            f"{order.name}: {self.rule.name}: 50 points; after what came back it is "
-            "worth 25",
+            f"{order.name}: {self.rule.name}: 50 points then, 25 now",
         )
         self.assertEqual(
             self.why("take_back"),

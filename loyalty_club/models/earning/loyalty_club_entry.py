@@ -22,8 +22,9 @@ class LoyaltyClubEntry(models.Model):
 
     def _describe_kind(self):
         """Say what is left of a purchase that was returned in part."""
-        worth = self.earning_id.points
-        if self.kind != "take_back" or worth <= 0:
+        lines, worth = self.earning_id.line_ids, self.earning_id.points
+        returned = sum(lines.mapped("charged")) - sum(lines.mapped("basis"))
+        if self.kind != "take_back" or worth <= 0 or returned < 0.005:
             return super()._describe_kind()
         return self.env._(
             "Taken back after a return; what was kept is worth %(points)s points",
@@ -44,8 +45,7 @@ class LoyaltyClubEntry(models.Model):
         then, now = number(self.env, self.points), number(self.env, worth)
         if worth < self.points:
             return self.env._(
-                "%(rules)s: %(points)s points; after what came back it is worth "
-                "%(now)s",
+                "%(rules)s: %(points)s points then, %(now)s now",
                 rules=rules,
                 points=then,
                 now=now,
