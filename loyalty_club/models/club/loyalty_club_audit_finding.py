@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyClubAuditFinding(models.Model):
@@ -31,6 +31,7 @@ class LoyaltyClubAuditFinding(models.Model):
 
     # === COMPUTE === #
 
+    @api.depends_context("lang")
     def _compute_wording(self):
         wordings = self.env["loyalty.club.audit"]._wordings()
         for finding in self:

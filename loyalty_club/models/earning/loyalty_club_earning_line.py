@@ -87,6 +87,7 @@ class LoyaltyClubEarningLine(models.Model):
     def _compute_rule_model(self):
         self.rule_model = "loyalty.club.earning.rule"
 
+    @api.depends_context("lang")
     def _compute_wording(self):
         for line in self:
             rulebook = line.earning_id.rulebook_id

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyClubEntry(models.Model):
@@ -26,10 +26,12 @@ class LoyaltyClubEntry(models.Model):
 
     # === COMPUTE === #
 
+    @api.depends_context("lang")
     def _compute_description(self):
         for entry in self:
             entry.description = entry._describe()
 
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for entry in self:
             entry.display_name = f"{entry.points:+} · {entry.description}"
