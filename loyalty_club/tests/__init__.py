@@ -2,11 +2,13 @@ from . import test_account_move
 from . import test_adjustment
 from . import test_architecture
 from . import test_audit
+from . import test_audit_checks
 from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
 from . import test_company_currency
 from . import test_concurrency
+from . import test_deleted_document
 from . import test_direct_invoice
 from . import test_earning_limit
 from . import test_earning_rule

@@ -81,6 +81,13 @@ class TestDirectInvoice(ClubCommon):
         self.direct((self.coffee, 3, 10.0), move_type="in_invoice")
         self.assertBalance(0)
 
+    def test_invoice_that_is_deleted_earns_nothing(self):
+        invoice = self.direct((self.coffee, 3, 10.0))
+        invoice.button_draft()
+        invoice.with_context(force_delete=True).unlink()
+        self.settle()
+        self.assertBalance(0)
+
     def test_invoice_reset_to_draft_earns_nothing(self):
         self.direct((self.coffee, 3, 10.0)).button_draft()
         self.settle()

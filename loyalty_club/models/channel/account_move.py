@@ -58,7 +58,7 @@ class AccountMove(models.Model):
     def _loyalty_club_owners(self):
         """The till receipt owns its invoice, else the order, else the invoice reversed.
 
-        A document that nothing stands behind owns itself.
+        A document that nothing stands behind owns itself, and so does one that is gone.
         """
         moves = self.exists()
         receipts = moves.pos_order_ids | moves.reversed_pos_order_id
@@ -69,7 +69,7 @@ class AccountMove(models.Model):
         rest = rest.filtered(lambda move: not move.invoice_line_ids.sale_line_ids)
         reversals = rest.filtered("reversed_entry_id")
         owners = [*receipts._loyalty_club_owners()] if receipts else []
-        owners += [orders, rest - reversals]
+        owners += [orders, (rest - reversals) | (self - moves)]
         if reversals:
             owners += reversals.reversed_entry_id._loyalty_club_owners()
         return [documents for documents in owners if documents]

@@ -16,6 +16,9 @@ class LoyaltyClubAudit(models.Model):
                 "What a purchase has earned is not in the history"
             ),
             "posted_is_due": self.env._("A purchase has not earned what it is worth"),
+            "documents_exist": self.env._(
+                "A document that was deleted still gives points"
+            ),
         }
 
     def _check_posted_is_sum_of_entries(self, member_ids):
@@ -46,4 +49,24 @@ class LoyaltyClubAudit(models.Model):
                )
             """,
             member_ids,
+        )
+
+    def _check_documents_exist(self, member_ids):
+        sources = [
+            SQL(
+                "earning.source_model = %s AND NOT EXISTS (SELECT FROM %s AS document"
+                " WHERE document.id = earning.source_id)",
+                model._name,
+                SQL.identifier(model._table),
+            )
+            for model in self.env["loyalty.club.cause"]._loyalty_club_models()
+        ]
+        return SQL(
+            """
+            SELECT earning.member_id, 0, earning.points
+              FROM loyalty_club_earning AS earning
+             WHERE earning.member_id = ANY(%s) AND earning.points <> 0 AND (%s)
+            """,
+            member_ids,
+            SQL(" OR ").join(sources),
         )

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...tools.cause import Cause
 
@@ -44,6 +44,12 @@ class LoyaltyClubCause(models.AbstractModel):
         return self.browse()
 
     # === VERBS === #
+
+    @api.model
+    def _loyalty_club_models(self):
+        """The models that are causes, each an empty recordset."""
+        names = self.env.registry.descendants([self._name], "_inherit")
+        return [self.env[name] for name in names if not self.env[name]._abstract]
 
     def _loyalty_club_touch(self):
         """Have these documents settled before the transaction is committed.

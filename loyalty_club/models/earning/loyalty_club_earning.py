@@ -156,9 +156,12 @@ class LoyaltyClubEarning(models.Model):
         )
 
     def _source(self):
-        """The documents of these earnings that still exist, a recordset per model."""
+        """The documents of these earnings, a recordset per model.
+
+        Some of them may have been deleted; a model may have gone with its module.
+        """
         return [
-            self.env[model].browse(earnings.mapped("source_id")).exists()
+            self.env[model].browse(earnings.mapped("source_id"))
             for model, earnings in self.grouped("source_model").items()
             if model in self.env
         ]

@@ -1,5 +1,4 @@
 import logging
-from collections import defaultdict
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -91,12 +90,9 @@ class LoyaltyClubEarning(models.Model):
             order="retry_at, id",
         )
         failed.retry_at = now + self._RETRY_AFTER
-        sources = defaultdict(set)
         for documents in failed._source():
             self._settle(documents)
-            sources[documents._name].update(documents.ids)
-        gone = failed.filtered(
-            lambda earning: earning.source_id not in sources[earning.source_model]
-        )
-        gone.write({"retry_at": False})
+        # Nobody can tell what documents of a module that is gone are worth.
+        lost = failed.filtered(lambda earning: earning.source_model not in self.env)
+        lost.write({"retry_at": False})
         return failed

@@ -4,6 +4,7 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.tools import SQL
 
+from ...tools.cause import Cause
 from .settlement import Settlement
 
 
@@ -73,6 +74,24 @@ class LoyaltyClubEarning(models.Model):
             )
         ]
         return sorted(settlements, key=lambda each: each.cause.occurred_at)
+
+    def _voided(self):
+        """An earning whose document is gone, on its way to nothing."""
+        self.ensure_one()
+        cause = Cause(
+            source_model=self.source_model,
+            source_id=self.source_id,
+            occurred_at=self.occurred_at,
+            reference=self.reference or "",
+            is_void=True,
+        )
+        return Settlement(
+            cause=cause,
+            member=self.member_id,
+            partner=self.partner_id,
+            earning=self,
+            kept=self.line_ids._awards(),
+        )
 
     @api.model
     def _keepers(self, earnings, partner, members):

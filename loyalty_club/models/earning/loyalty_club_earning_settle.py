@@ -58,8 +58,11 @@ class LoyaltyClubEarning(models.Model):
         self.env.flush_all()
         try:
             concerned, members, earnings = self._concerned(owners)
-            if concerned:
+            gone = owners.filtered(lambda owner: owner.id not in earnings)
+            if concerned or gone:
                 with self._apart():
+                    # First, for what they give up makes room within limits.
+                    self._of_sources(gone)._void()
                     self._settle_now(concerned, members, earnings, backfill)
         except RETRIED:
             # A concurrent update: Odoo runs the whole transaction again.
@@ -76,6 +79,8 @@ class LoyaltyClubEarning(models.Model):
 
     @api.model
     def _settle_now(self, owners, members, earnings, backfill):
+        if not owners:
+            return
         settlements = self._plan(owners, members, earnings, backfill)
         fresh = [each for each in settlements if not each.earning]
         accounts = None
@@ -88,6 +93,16 @@ class LoyaltyClubEarning(models.Model):
             changed |= self._give_stamps(fresh)
             changed |= self._fill_stamp_cards(settlements)
             changed._post_due(accounts, [each for each in fresh if not each.earning])
+
+    def _void(self):
+        """Bring these to nothing: no document is left that could be asked."""
+        settlements = [each._voided() for each in self if each.state != "void"]
+        if settlements:
+            self._evaluate_known(settlements)
+            accounts = self._lock_members(settlements)
+            changed = self._keep_changes(settlements)
+            changed |= self._fill_stamp_cards(settlements)
+            changed._post_due(accounts)
 
     @api.model
     def _lock_members(self, settlements):
