@@ -6,6 +6,7 @@ from . import test_audit_checks
 from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
+from . import test_club_settings
 from . import test_company_currency
 from . import test_concurrency
 from . import test_deleted_document

@@ -60,6 +60,7 @@ class LoyaltyClub(models.Model):
         currency_field="currency_id",
         help="What one point costs you when it is spent, as you estimate it. Used to "
         "show what points are worth, never to count them.",
+        tracking=True,
     )
     description = fields.Html(translate=True)
     color = fields.Char(default="#714B67")
@@ -101,10 +102,12 @@ class LoyaltyClub(models.Model):
         string="Points Come",
         required=True,
         default="payment",
+        tracking=True,
     )
     hold_days = fields.Integer(
         string="Return Window (days)",
         help="Points wait this many days after the purchase before they can be spent.",
+        tracking=True,
     )
     basis = fields.Selection(
         selection=[
@@ -114,6 +117,7 @@ class LoyaltyClub(models.Model):
         string="Points Count",
         required=True,
         default="tax_included",
+        tracking=True,
     )
 
     # When points go
@@ -127,6 +131,7 @@ class LoyaltyClub(models.Model):
         string="Points Expire",
         required=True,
         default="never",
+        tracking=True,
     )
     expiry_months = fields.Integer(
         string="Months until Expiry",
@@ -134,6 +139,7 @@ class LoyaltyClub(models.Model):
         help="For “at the end of a year”: months after which the year that is running "
         "then is the last one. 0 is the year in which points were earned. The year is "
         "the fiscal year of the company.",
+        tracking=True,
     )
     debt_policy = fields.Selection(
         selection=[
@@ -144,10 +150,12 @@ class LoyaltyClub(models.Model):
         required=True,
         default="debt",
         help="What happens when points are taken back that have been spent already.",
+        tracking=True,
     )
     adjustment_limit = fields.Integer(
         default=1000,
         help="Adjustments of more points than this need a second person.",
+        tracking=True,
     )
 
     member_ids = fields.One2many(
@@ -170,6 +178,16 @@ class LoyaltyClub(models.Model):
         "CHECK(expiry_months > 0 OR expiry_policy = 'never'"
         " OR (expiry_policy = 'year_end' AND expiry_months = 0))",
         "“When Points Go”: say after how many months points expire.",
+    )
+    # Jobs count the days of all clubs in one statement: a day beyond the calendar of
+    # one of them must not stop the others.
+    _periods_within_calendar = models.Constraint(
+        "CHECK(expiry_months BETWEEN 0 AND 1200 AND hold_days <= 3650)",
+        "Points expire after 1200 months at most, and wait for 3650 days at most.",
+    )
+    _adjustment_limit_sensible = models.Constraint(
+        "CHECK(adjustment_limit <= 1000000000)",
+        "The limit of adjustments is 1,000,000,000 points at most.",
     )
 
     # === COMPUTE === #

@@ -123,6 +123,13 @@ class LoyaltyClubEarningRule(models.Model):
         "CHECK(limit_per_member >= 0)",
         "“Limits”: the points per member can't be negative.",
     )
+    # A balance is a number of the database: no rule may give so much that it breaks.
+    _points_sensible = models.Constraint(
+        "CHECK(points <= 1000000 AND every <= 1000"
+        " AND limit_per_order <= 1000000000 AND limit_per_member <= 1000000000)",
+        "A rule gives 1,000,000 points at most, on a card of 1,000 stamps at most, and "
+        "its limits are 1,000,000,000 points at most.",
+    )
     _hours_of_a_day = models.Constraint(
         "CHECK(hour_from >= 0 AND hour_from <= 24 AND hour_to >= 0 AND hour_to <= 24"
         " AND hour_from <> hour_to)",
@@ -153,6 +160,7 @@ class LoyaltyClubEarningRule(models.Model):
         """Have the next purchase counted with the new rules."""
         rules = super().create(vals_list)
         rules.club_id._forget_rulebook()
+        rules._note("added")
         return rules
 
     def write(self, vals):
@@ -163,7 +171,10 @@ class LoyaltyClubEarningRule(models.Model):
         if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
             raise UserError(self.env._("A rule stays in its club: copy it instead."))
         self.club_id._forget_rulebook()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() - {"sequence"}:
+            self._note("changed")
+        return result
 
     def _update_field_translations(self, *args, **options):
         """Have the next purchase counted with the rule in its new words."""
@@ -173,7 +184,20 @@ class LoyaltyClubEarningRule(models.Model):
     def unlink(self):
         """Have the next purchase counted with the remaining rules."""
         self.club_id._forget_rulebook()
+        self._note("deleted")
         return super().unlink()
+
+    def _note(self, event):
+        """Tell on the club what was done with these rules, and so by whom and when."""
+        for club, rules in self.grouped("club_id").items():
+            names = ", ".join(rules.mapped("name"))
+            wordings = {
+                "added": self.env._("Earning rule added: %(rule)s", rule=names),
+                "changed": self.env._("Earning rule changed: %(rule)s", rule=names),
+                "deleted": self.env._("Earning rule deleted: %(rule)s", rule=names),
+            }
+            # Whoever may change a rule need not be able to write on its club.
+            club.sudo().message_post(body=wordings[event])
 
     # === SNAPSHOT === #
 
