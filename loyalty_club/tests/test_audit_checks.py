@@ -135,14 +135,14 @@ class TestAuditChecks(ClubCommon):
             """,
             self.earning(self.sold).id,
         )
-        self.assertFound("posted_is_sum_of_entries")
+        self.assertFound("posted_is_sum_of_entries", "points_are_those_of_rules")
 
     def test_earning_that_was_not_brought_to_its_target(self):
         self.corrupt(
             "UPDATE loyalty_club_earning SET points = 90 WHERE id = %s",
             self.earning(self.sold).id,
         )
-        self.assertFound("posted_is_due")
+        self.assertFound("posted_is_due", "points_are_those_of_rules")
 
     def test_earning_that_posted_before_it_was_paid(self):
         self.corrupt(
@@ -150,7 +150,70 @@ class TestAuditChecks(ClubCommon):
             " WHERE id = %s",
             self.earning(self.sold).id,
         )
-        self.assertFound("posted_is_due")
+        self.assertFound("posted_is_due", "points_are_those_of_rules")
+
+    def test_points_ever_earned_that_were_written(self):
+        self.corrupt(
+            "UPDATE loyalty_club_member SET lifetime_points = 999999 WHERE id = %s",
+            self.member.id,
+        )
+        self.assertFound("lifetime_is_what_was_earned")
+
+    def test_lot_that_runs_out_on_another_day(self):
+        self.corrupt(
+            "UPDATE loyalty_club_residual SET expires_on = '2001-01-01'"
+            " WHERE entry_id = %s",
+            self.gift.id,
+        )
+        self.assertFound("lots_are_those_of_entries")
+
+    def test_entry_whose_last_day_was_edited(self):
+        self.corrupt(
+            "UPDATE loyalty_club_entry SET expires_on = '2001-01-01' WHERE id = %s",
+            self.gift.id,
+        )
+        self.assertFound("lots_are_those_of_entries")
+
+    def test_lot_that_was_given_to_somebody_else(self):
+        self.corrupt(
+            "UPDATE loyalty_club_residual SET member_id = %s WHERE entry_id = %s",
+            *(self.other.id, self.gift.id),
+        )
+        found = self.env["loyalty.club.audit"]._find(self.member.ids)
+        self.assertIn("lots_are_those_of_entries", {each["check"] for each in found})
+
+    def test_earning_line_that_was_edited(self):
+        self.corrupt(
+            "UPDATE loyalty_club_earning_line SET points = points + 7"
+            " WHERE earning_id = %s",
+            self.earning(self.sold).id,
+        )
+        self.assertFound("points_are_those_of_rules")
+
+    def test_merged_member_who_was_given_points(self):
+        merged = self.club._enroll(self.make_partner("Mina R."))
+        self.member._absorb(merged)
+        self.assertLedgerAgrees(self.member | merged)
+        merged._post("earn", 5, "test/late")
+        found = self.env["loyalty.club.audit"]._find(merged.ids)
+        self.assertIn("merged_hold_nothing", {each["check"] for each in found})
+
+    def test_figures_larger_than_any_are_found(self):
+        self.corrupt(
+            "UPDATE loyalty_club_residual SET points = 2000000000 WHERE member_id = %s",
+            self.member.id,
+        )
+        self.corrupt(
+            """
+            UPDATE loyalty_club_earning
+               SET posted_points = 2000000000, forgiven_points = -2000000000
+             WHERE member_id = %s
+            """,
+            self.member.id,
+        )
+        self.run_job("audit")
+        self.assertTrue(self.member.is_spending_blocked)
+        self.assertFalse(self.other.is_spending_blocked)
 
     def test_every_check_says_what_is_wrong(self):
         audit = self.env["loyalty.club.audit"]

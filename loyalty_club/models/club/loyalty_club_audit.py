@@ -3,6 +3,13 @@ from odoo.tools import SQL
 
 from .in_words import moment
 
+_LARGEST = 2**31 - 1
+
+
+def _kept(figure) -> int:
+    """A figure as a finding can keep it: corrupted ones may be larger than any."""
+    return max(-_LARGEST, min(int(figure), _LARGEST))
+
 
 class LoyaltyClubAudit(models.Model):
     """A run over all members that recounts their points from the ledger.
@@ -66,7 +73,12 @@ class LoyaltyClubAudit(models.Model):
         """Recount these members: one dict for each figure that does not agree."""
         self.env.flush_all()
         return [
-            {"check": name, "member_id": id_, "expected": expected, "found": found}
+            {
+                "check": name,
+                "member_id": id_,
+                "expected": _kept(expected),
+                "found": _kept(found),
+            }
             for name, query in self._checks(member_ids).items()
             for id_, expected, found in self.env.execute_query(query)
         ]

@@ -29,6 +29,16 @@ class LoyaltyClubAudit(models.Model):
             "running_balance_is_unbroken": self.env._(
                 "The running balance has a gap in the history"
             ),
+            "lifetime_is_what_was_earned": self.env._(
+                "The points ever earned are not those in the history"
+            ),
+            "lots_are_those_of_entries": self.env._(
+                "Points left belong to somebody else, or run out on another day than "
+                "the history says"
+            ),
+            "merged_hold_nothing": self.env._(
+                "A membership that was merged into another one still has points"
+            ),
         }
 
     def _check_balance_is_sum_of_entries(self, member_ids):
@@ -116,6 +126,54 @@ class LoyaltyClubAudit(models.Model):
                  WHERE member_id = ANY(%s)
             ) AS history
              WHERE expected <> balance_after
+            """,
+            member_ids,
+        )
+
+    def _check_lifetime_is_what_was_earned(self, member_ids):
+        """Who took over a membership has earned what was earned there, too."""
+        return SQL(
+            """
+            WITH RECURSIVE person(id, member_id) AS (
+                SELECT id, id FROM loyalty_club_member
+                 WHERE id = ANY(%s) AND merged_into_id IS NULL
+                 UNION
+                SELECT person.id, merged.id
+                  FROM person JOIN loyalty_club_member AS merged
+                    ON merged.merged_into_id = person.member_id
+            )
+            SELECT member.id, COALESCE(sum(entry.points), 0), member.lifetime_points
+              FROM loyalty_club_member AS member
+         LEFT JOIN person ON person.id = member.id
+         LEFT JOIN loyalty_club_entry AS entry
+                ON entry.member_id = person.member_id
+               AND entry.kind IN ('earn', 'take_back')
+             WHERE member.id = ANY(%s)
+          GROUP BY member.id
+            HAVING COALESCE(sum(entry.points), 0) <> member.lifetime_points
+            """,
+            member_ids,
+            member_ids,
+        )
+
+    def _check_lots_are_those_of_entries(self, member_ids):
+        return SQL(
+            """
+            SELECT entry.member_id, 0, open.points
+              FROM loyalty_club_entry AS entry
+              JOIN loyalty_club_residual AS open ON open.entry_id = entry.id
+             WHERE entry.member_id = ANY(%s)
+               AND (open.member_id, open.expires_on)
+                   IS DISTINCT FROM (entry.member_id, entry.expires_on)
+            """,
+            member_ids,
+        )
+
+    def _check_merged_hold_nothing(self, member_ids):
+        return SQL(
+            """
+            SELECT id, 0, balance FROM loyalty_club_member
+             WHERE id = ANY(%s) AND merged_into_id IS NOT NULL AND balance <> 0
             """,
             member_ids,
         )

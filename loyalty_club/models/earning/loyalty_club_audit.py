@@ -16,6 +16,9 @@ class LoyaltyClubAudit(models.Model):
                 "What a purchase has earned is not in the history"
             ),
             "posted_is_due": self.env._("A purchase has not earned what it is worth"),
+            "points_are_those_of_rules": self.env._(
+                "A purchase is not worth what its rules gave for it"
+            ),
             "documents_exist": self.env._(
                 "A document that was deleted still gives points"
             ),
@@ -38,15 +41,30 @@ class LoyaltyClubAudit(models.Model):
     def _check_posted_is_due(self, member_ids):
         return SQL(
             """
-            SELECT member_id, points, posted_points - forgiven_points
-              FROM loyalty_club_earning
-             WHERE member_id = ANY(%s)
+            SELECT earning.member_id, earning.points, reached.points
+              FROM loyalty_club_earning AS earning,
+           LATERAL (SELECT posted_points::bigint - forgiven_points)
+                AS reached(points)
+             WHERE earning.member_id = ANY(%s)
                AND (
-                   state IN ('posted', 'void')
-                   AND posted_points - forgiven_points <> points
-                OR state = 'pending'
-                   AND abs(posted_points - forgiven_points) > abs(points)
+                   earning.state IN ('posted', 'void')
+                   AND reached.points <> earning.points
+                OR earning.state = 'pending'
+                   AND abs(reached.points) > abs(earning.points::bigint)
                )
+            """,
+            member_ids,
+        )
+
+    def _check_points_are_those_of_rules(self, member_ids):
+        return SQL(
+            """
+            SELECT earning.member_id, COALESCE(sum(line.points), 0), earning.points
+              FROM loyalty_club_earning AS earning
+         LEFT JOIN loyalty_club_earning_line AS line ON line.earning_id = earning.id
+             WHERE earning.member_id = ANY(%s)
+          GROUP BY earning.id
+            HAVING COALESCE(sum(line.points), 0) <> earning.points
             """,
             member_ids,
         )
