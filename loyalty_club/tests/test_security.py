@@ -60,7 +60,7 @@ class TestForging(ClubCommon):
         ]
         for records in models:
             found = records.search([], limit=1)
-            found.read(set(found._fields) - {"rulebook_id"})
+            found.read(set(found._fields) - {"rulebook_id", "categories"})
             for operation in ("write", "create", "unlink"):
                 self.assertFalse(records.has_access(operation), records._name)
 
@@ -159,6 +159,26 @@ class TestForging(ClubCommon):
                 with self.assertRaises(UserError):
                     action()
         self.assertEqual(backfill.state, "draft")
+
+    def test_nobody_forges_the_preview_of_a_backfill(self):
+        backfills = self.env["loyalty.club.backfill"].with_user(self.manager)
+        values = {"club_id": self.club.id}
+        mine = backfills.with_context(
+            default_state="counted", default_expected_points=1
+        ).create(values)
+        self.assertEqual((mine.state, mine.expected_points), ("draft", 0))
+        for forged in ({"state": "done"}, {"expected_points": 1}, {"done_count": 1}):
+            with self.assertRaises(AccessError):
+                mine.create({**values, **forged})
+            with self.assertRaises(AccessError):
+                mine.write(forged)
+        mine.date_from = "2020-01-01"
+        mine.action_count()
+        self.assertEqual(mine.state, "counted")
+        mine.action_run()
+        self.assertEqual(mine.state, "running")
+        mine.action_stop()
+        self.assertEqual(mine.state, "draft")
 
     def test_portal_and_public_see_nothing(self):
         for user in (self.portal, self.public):

@@ -1,5 +1,15 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+# What a run has come to, and where it is: nobody writes these but the run itself.
+_START = {
+    "state": "draft",
+    "member_count": 0,
+    "document_count": 0,
+    "expected_points": 0,
+    "done_count": 0,
+    "last_found_id": 0,
+}
 
 
 class LoyaltyClubBackfill(models.Model):
@@ -98,15 +108,33 @@ class LoyaltyClubBackfill(models.Model):
 
     # === CRUD === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Start at the beginning, whatever the context of a request says.
+
+        :raise AccessError: when figures of a run come with it
+        """
+        for vals in vals_list:
+            self._check_not_forged(vals)
+        return super().create([{**_START, **vals} for vals in vals_list])
+
     def write(self, vals):
         """Stay with the clubs of one's own companies.
 
-        :raise AccessError: when another company would give points for it
+        :raise AccessError: when another company would give points for it, or when
+            somebody writes what only a run may
         """
+        self._check_not_forged(vals)
         result = super().write(vals)
         if "club_id" in vals:
             self.check_access("write")
         return result
+
+    def _check_not_forged(self, vals):
+        if not self.env.su and not _START.keys().isdisjoint(vals):
+            raise AccessError(
+                self.env._("Only the run itself says how far it is, and what it costs.")
+            )
 
     # === VERBS === #
 
@@ -168,7 +196,7 @@ class LoyaltyClubBackfill(models.Model):
 
         Small numbers are counted at once, large ones in the background.
         """
-        self.ensure_one()
+        self = self._as_run()
         self._check_state("draft", "counted")
         self._find_documents()
         self.write({"state": "counting", "expected_points": 0})
@@ -180,7 +208,7 @@ class LoyaltyClubBackfill(models.Model):
 
     def action_run(self):
         """Give the points, in the background."""
-        self.ensure_one()
+        self = self._as_run()
         self._check_state("counted")
         self._find_documents()
         self.state = "running"
@@ -188,10 +216,19 @@ class LoyaltyClubBackfill(models.Model):
 
     def action_stop(self):
         """Stop where it is. What has been given stays; it can be run again."""
-        self.ensure_one()
+        self = self._as_run()
         self._check_state("counting", "running")
         self._forget_documents()
         self.state = "draft"
+
+    def _as_run(self):
+        """This one with the right to write what only a run may.
+
+        :raise AccessError: for anybody who may not write it himself
+        """
+        self.ensure_one()
+        self.check_access("write")
+        return self.sudo()
 
     def _check_state(self, *states):
         if self.state not in states:
