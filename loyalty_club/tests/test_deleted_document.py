@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -47,6 +48,37 @@ class TestDeletedDocument(ClubCommon):
             self.run_job("retry")
         self.assertBalance(0)
         self.assertEqual(earning.state, "void")
+
+    def test_document_whose_owner_can_not_be_told_is_tried_again(self):
+        first, second = self.confirm((self.coffee, 1)), self.confirm((self.coffee, 2))
+        owners = type(first)._loyalty_club_owners
+
+        def some_owners(orders):
+            if first in orders:
+                raise ValueError("Trouble")
+            return owners(orders)
+
+        with (
+            patch.object(type(first), "_loyalty_club_owners", some_owners),
+            self.assertLogs("odoo.addons.loyalty_club", "ERROR"),
+        ):
+            (first | second)._action_cancel()
+            self.settle()
+        self.assertEqual(self.earning(first).state, "failed")
+        self.assertBalance(10)
+        with freeze_time(fields.Datetime.now() + timedelta(hours=2)):
+            self.run_job("retry")
+        self.assertBalance(0)
+
+    def test_who_would_earn_can_not_be_told(self):
+        order = self.confirm((self.coffee, 1))
+        with (
+            patch.object(type(order), "_loyalty_club_members", side_effect=ValueError),
+            self.assertLogs("odoo.addons.loyalty_club", "ERROR"),
+        ):
+            order._action_cancel()
+            self.settle()
+        self.assertEqual(self.earning(order).state, "failed")
 
     def test_manager_settles_an_order_that_is_gone(self):
         order = self.confirm((self.coffee, 1))

@@ -43,26 +43,41 @@ class LoyaltyClubEarning(models.Model):
 
     @api.model
     def _fail(self, owner, error):
-        """Keep why a document could not be settled, for each member it concerns."""
+        """Keep why a document could not be settled, for each member it concerns.
+
+        First for those who have earned: who else would may be what can't be told.
+        """
+        self._fail_safely(self._fail_known, owner, error)
+        self._fail_safely(self._fail_fresh, owner, error)
+
+    @api.model
+    def _fail_known(self, owner, error):
+        self._of_sources(owner)._mark_failed(error)
+
+    @api.model
+    def _fail_fresh(self, owner, error):
+        earnings = self._of_sources(owner)
+        members = owner._loyalty_club_members().get(owner.id, [])
+        self.create(
+            [
+                {
+                    "member_id": member.id,
+                    "source_model": owner._name,
+                    "source_id": owner.id,
+                    "reference": owner.display_name,
+                    "occurred_at": fields.Datetime.now(),
+                    "partner_id": owner._loyalty_club_partner().id,
+                }
+                for member in members
+                if member not in earnings.member_id
+            ]
+        )._mark_failed(error)
+
+    @api.model
+    def _fail_safely(self, mark, owner, error):
         try:
             with self._apart():
-                earnings = self._of_sources(owner)
-                members = owner._loyalty_club_members().get(owner.id, [])
-                earnings |= self.create(
-                    [
-                        {
-                            "member_id": member.id,
-                            "source_model": owner._name,
-                            "source_id": owner.id,
-                            "reference": owner.display_name,
-                            "occurred_at": fields.Datetime.now(),
-                            "partner_id": owner._loyalty_club_partner().id,
-                        }
-                        for member in members
-                        if member not in earnings.member_id
-                    ]
-                )
-                earnings._mark_failed(error)
+                mark(owner, error)
         except RETRIED:
             raise
         except Exception:

@@ -40,15 +40,21 @@ class LoyaltyClubEarning(models.Model):
 
     @api.model
     def _owners(self, documents):
-        """Who owns what these documents earn, when that can be told."""
+        """Who owns what these documents earn, when that can be told.
+
+        Of documents whose owner can't be told, what they earned themselves has failed.
+        """
         try:
             return documents._loyalty_club_owners()
         except RETRIED:
             raise
-        except Exception:
+        except Exception as error:
             if self._is_transaction_lost():
                 raise
+            if len(documents) > 1:
+                return [each for one in documents for each in self._owners(one)]
             _logger.exception("What %s belong to can't be told", documents)
+            self._fail_safely(self._fail_known, documents, error)
             return []
 
     @api.model
