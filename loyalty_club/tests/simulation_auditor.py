@@ -233,9 +233,11 @@ class Auditor:
         account, gone = self.accounts[member], self.accounts.pop(other)
         groups = {}
         for lot in gone.lots:
-            groups[lot.expires_on] = groups.get(lot.expires_on, 0) + lot.points
-        for expires_on, points in sorted(groups.items()):
-            account.give(points, expires_on)
+            key = lot.expires_on, lot.source and id(lot.source)
+            groups.setdefault(key, Lot(0, lot.expires_on, lot.source))
+            groups[key].points += lot.points
+        for lot in sorted(groups.values(), key=lambda lot: lot.expires_on):
+            account.give(lot.points, lot.expires_on, lot.source)
             account.active_on = today
         if gone.debt:
             account.take(gone.debt)

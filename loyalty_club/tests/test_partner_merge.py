@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from .common import ClubCommon
 
 
@@ -97,6 +99,76 @@ class TestPartnerMerge(ClubCommon):
         self.assertBalance(50)
         self.assertBalance(0, joined)
         self.assertEqual(self.earning(joined).partner_id, self.partner)
+
+    def test_order_that_changed_hands_is_cancelled_after_the_merge(self):
+        for source, kept in (
+            (self.double, self.member),
+            (self.partner, self.other),
+        ):
+            with self.subTest(kept=kept.number), self.env.cr.savepoint() as savepoint:
+                order = self.change_hands()
+                self.merge(source, kept.partner_id)
+                order._action_cancel()
+                self.settle()
+                self.assertBalance(0)
+                self.assertBalance(0, self.other)
+                order.action_draft()
+                order.action_confirm()
+                self.settle()
+                self.assertBalance(10, kept)
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_who_joined_twice_has_joined_once(self):
+        self.make_rule(trigger="enrollment", points=50)
+        members = [
+            self.club._enroll(self.make_partner(name)) for name in ("M.", "Mina", "R.")
+        ]
+        first, second, third = members
+        self.merge(first.partner_id, second.partner_id)
+        self.assertBalance(50, second)
+        self.assertEqual(second.lifetime_points, 50)
+        self.merge(second.partner_id, third.partner_id)
+        for member in members:
+            self.env["loyalty.club.earning"]._settle(member)
+        self.assertBalance(50, third)
+        self.assertBalance(0, first)
+        self.assertBalance(0, second)
+
+    def test_points_that_ran_out_after_the_merge_are_not_taken_again(self):
+        self.club.expiry_months = 1
+        (self.member | self.other).joined_on = "2025-01-01"
+        with freeze_time("2025-02-01 12:00:00"):
+            order = self.confirm((self.coffee, 10), partner=self.double)
+        with freeze_time("2025-02-02 12:00:00"):
+            self.merge(self.double, self.partner)
+        with freeze_time("2025-06-02 12:00:00"):
+            self.run_job("expire")
+            self.assertBalance(0)
+            order.invalidate_recordset()
+            order._action_cancel()
+            self.settle()
+            self.assertBalance(0)
+
+    def test_return_after_the_merge_takes_the_lot_of_its_purchase(self):
+        order = self.confirm((self.coffee, 10), partner=self.double)
+        self.club.expiry_months = 1
+        self.confirm((self.coffee, 5))
+        self.merge(self.double, self.partner)
+        sooner = self.member.expiring_on
+        order._action_cancel()
+        self.settle()
+        self.assertBalance(50)
+        self.assertEqual(
+            (self.member.expiring_on, self.member.expiring_points), (sooner, 50)
+        )
+
+    def test_merged_member_is_not_adjusted(self):
+        self.merge(self.double, self.partner)
+        finance = self.make_user("finance", "loyalty_club.group_finance")
+        adjustments = self.env["loyalty.club.adjustment"].with_user(finance)
+        with self.assertRefused(f"merged into {self.member.number}"):
+            adjustments._request(self.other.with_user(finance), 500, "A gift")
 
     def test_waiting_adjustment_moves_too(self):
         finance = self.make_user("finance", "loyalty_club.group_finance")

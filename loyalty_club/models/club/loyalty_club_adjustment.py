@@ -78,6 +78,14 @@ class LoyaltyClubAdjustment(models.Model):
         self._check_finance()
         # The user must be able to see this member, in this company.
         member.check_access("read")
+        if member.merged_into_id:
+            raise UserError(
+                self.env._(
+                    "The membership %(old)s was merged into %(new)s. Adjust that one.",
+                    old=member.number,
+                    new=member._survivor().number,
+                )
+            )
         if not points:
             raise UserError(self.env._("Enter how many points to give or take."))
         if not (reason or "").strip():

@@ -42,16 +42,26 @@ class LoyaltyClubMember(models.Model):
             [("member_id", "=", other.id)]
         )
         postings = []
-        for expires_on, lots in residuals.grouped("expires_on").items():
+        # Apart by what they were earned for, too: that may be returned some day.
+        lots_apart = residuals.grouped(
+            lambda lot: (lot.expires_on, lot.entry_id.earning_id)
+        )
+        for (expires_on, earning), lots in lots_apart.items():
             points = sum(lots.mapped("points"))
-            key = f"merge/{other.id}/{self.id}/{expires_on or 'never'}"
+            day = expires_on or "never"
+            key = f"merge/{other.id}/{self.id}/{day}/{earning.id or 0}"
             reason = self.env._(
                 "Merged: %(old)s into %(new)s", old=other.number, new=self.number
             )
             postings += [
-                Posting(other.id, "transfer", -points, f"{key}/out", reason=reason),
+                Posting(
+                    *(other.id, "transfer", -points, f"{key}/out"),
+                    earning_id=earning.id or None,
+                    reason=reason,
+                ),
                 Posting(
                     *(self.id, "transfer", points, f"{key}/in"),
+                    earning_id=earning.id or None,
                     expires_on=expires_on or None,
                     reason=reason,
                 ),

@@ -124,8 +124,9 @@ class LoyaltyClubEarning(models.Model):
     )
     explanation = fields.Text(string="Why", compute="_compute_explanation")
 
+    # Checked after each statement: when members are merged, two may change places.
     _cause_unique = models.Constraint(
-        "UNIQUE(source_model, source_id, member_id)",
+        "UNIQUE(source_model, source_id, member_id) DEFERRABLE",
         "A cause earns one member once.",
     )
     _held = models.Index("(available_on) WHERE is_held")

@@ -98,10 +98,17 @@ class LoyaltyClubEarning(models.Model):
         """Those of the earnings of a document that go on, one in a club at most.
 
         Who earned once keeps earning, unless the document changed hands; and when two
-        contacts that it has been with are merged, it is the one that is not void.
+        contacts that it has been with are merged, it is the one that is not void, or
+        that of the member who took over.
         """
         keepers = {}
-        for earning in earnings.sorted(lambda each: (each.state == "void", each.id)):
+        for earning in earnings.sorted(
+            lambda each: (
+                each.state == "void",
+                bool(each.member_id.merged_into_id),
+                each.id,
+            )
+        ):
             if earning.partner_id == partner or earning.member_id in members:
                 keepers.setdefault(earning.club_id, earning)
         return self.union(*keepers.values())

@@ -99,7 +99,11 @@ class LoyaltyClubMember(models.Model):
         return self._survivor().partner_id
 
     def _loyalty_club_causes(self):
-        """Joining, once."""
+        """Joining, once: after a merge, one of two that gave points counts."""
+        merged = self.filtered("merged_into_id")
+        joined = self.env["loyalty.club.earning"]._of_sources(merged)
+        given_up = joined.filtered(lambda earning: earning.state == "void")
+        given_up_ids = set(given_up.mapped("source_id"))
         return {
             member.id: Cause(
                 source_model=self._name,
@@ -108,6 +112,7 @@ class LoyaltyClubMember(models.Model):
                 reference=member.number,
                 trigger="enrollment",
                 channel="club",
+                is_void=member.id in given_up_ids,
             )
             for member in self
         }

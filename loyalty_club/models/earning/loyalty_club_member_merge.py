@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import SQL
 
 
 class LoyaltyClubMember(models.Model):
@@ -6,15 +7,51 @@ class LoyaltyClubMember(models.Model):
 
     _inherit = "loyalty.club.member"
 
+    def _take_over_points(self, other):
+        """Take over no points that this member has got for the same thing."""
+        self._lock_accounts([self.id, other.id])
+        mine = self.earning_ids.filtered("points").grouped(self._earned_for)
+        other.earning_ids.filtered(
+            lambda each: each.points and self._earned_for(each) in mine
+        )._void()
+        return super()._take_over_points(other)
+
     def _take_over_relations(self, other):
         """Take over what the other member has earned, document by document."""
         result = super()._take_over_relations(other)
-        mine = {(each.source_model, each.source_id) for each in self.earning_ids}
-        other.earning_ids.filtered(
-            lambda each: (each.source_model, each.source_id) not in mine
-        ).member_id = self
+        mine = {(each.source_model, each.source_id): each for each in self.earning_ids}
+        swapped = self.env["loyalty.club.earning"]
+        for earning in other.earning_ids:
+            own = mine.get((earning.source_model, earning.source_id))
+            if not own:
+                earning.member_id = self
+            elif earning.points:
+                # The document changed hands, and came from this member: what it has
+                # earned is here from now on, and the one that is void is there.
+                swapped |= own | earning
+        self._swap(swapped, other)
         self._join_stamp_cards()
         return result
+
+    def _earned_for(self, earning):
+        """What earns one person once: a document, or joining the club."""
+        is_joining = earning.source_model == self._name
+        return earning.source_model, None if is_joining else earning.source_id
+
+    def _swap(self, earnings, other):
+        """Let these earnings, of this member and another one, change places."""
+        if not earnings:
+            return
+        earnings.flush_recordset(["member_id"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE loyalty_club_earning SET member_id ="
+                " CASE member_id WHEN %s THEN %s::int ELSE %s END WHERE id = ANY(%s)",
+                *(self.id, other.id, self.id, earnings.ids),
+            )
+        )
+        earnings.invalidate_recordset(["member_id"], flush=False)
+        (self | other).invalidate_recordset(["earning_ids"], flush=False)
 
     def _join_stamp_cards(self):
         """Two cards have become one, which may be full by that."""

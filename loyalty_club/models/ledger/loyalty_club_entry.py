@@ -192,7 +192,7 @@ class LoyaltyClubEntry(models.Model):
             earning_ids={
                 posting.earning_id
                 for posting in postings.values()
-                if posting.kind == "take_back" and posting.earning_id
+                if posting.points < 0 and posting.earning_id
             },
         )
         allocations = []
