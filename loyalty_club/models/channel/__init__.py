@@ -4,6 +4,7 @@ from . import product_category
 from . import sale_order
 from . import sale_order_line
 from . import account_move
+from . import account_move_settled
 from . import payment_transaction
 from . import pos_order
 from . import pos_order_line

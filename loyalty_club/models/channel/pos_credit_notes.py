@@ -23,14 +23,16 @@ class PosCreditNotes:
             )
         self.notes = notes.grouped("reversed_entry_id")
         self.settled = notes._loyalty_club_settled()
+        self.offset = invoices._loyalty_club_offset()
         self.shares = {invoice: self._shares(invoice) for invoice in self.notes}
 
     def share(self, order, product_id) -> float:
         """The share of a product on a receipt that was credited."""
-        if order.account_move not in self.notes:
-            return 0.0
-        by_product, everywhere = self.shares[order.account_move]
-        return by_product[product_id] + everywhere
+        invoice = order.account_move
+        by_product, everywhere = self.shares.get(invoice, ({}, 0.0))
+        total = abs(invoice.amount_total_signed)
+        beside = self.offset[invoice.id] / total if total > _CENT else 0.0
+        return by_product.get(product_id, 0.0) + everywhere + beside
 
     def owed(self, order) -> float:
         """What was credited of a receipt, but has not been paid back."""

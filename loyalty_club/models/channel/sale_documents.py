@@ -97,8 +97,16 @@ class SaleDocuments:
     @cached_property
     def settled(self):
         """Money received for each invoice, or paid back for each credit note."""
-        moves = self.env["account.move"].union(*self.moves.values())
-        return moves._loyalty_club_settled()
+        return self._all_moves._loyalty_club_settled()
+
+    @cached_property
+    def offset(self):
+        """What credit notes that no order knows give back of each invoice."""
+        return self._all_moves._loyalty_club_offset()
+
+    @property
+    def _all_moves(self):
+        return self.env["account.move"].union(*self.moves.values())
 
     @cached_property
     def refunded(self):

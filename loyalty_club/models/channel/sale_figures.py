@@ -171,13 +171,13 @@ class SaleFigures(SaleDocuments):
     def _returned_beside(self, order, lines):
         """The share of the whole order that came back without saying for which line.
 
-        That is: lines added by hand to a credit note, and money a payment provider sent
-        back before anybody made a credit note.
+        That is: lines added by hand to a credit note, credit notes that name no
+        invoice, and money a payment provider sent back before anybody made one.
         """
         total = sum(line.total for line in lines if not line.refusal)
         if total <= _CENT:
             return 0.0
-        credited = unknown = 0.0
+        credited = unknown = self._offset(order)
         for move in self.moves[order.id]:
             first = self._first_order(move)
             if move.move_type != "out_refund" or first not in (order, order.browse()):
@@ -190,6 +190,12 @@ class SaleFigures(SaleDocuments):
                     unknown += 0.0 if each.sale_line_ids else amount
         refunded = self.refunded.get(order.id, 0.0)
         return (unknown + max(refunded - credited, 0.0)) / total
+
+    def _offset(self, order) -> float:
+        return sum(
+            self._share_of(move, order) * self.offset[move.id]
+            for move in self.moves[order.id]
+        )
 
     def _with_returned(self, line, extra):
         if not extra or line.refusal:
@@ -204,7 +210,8 @@ class SaleFigures(SaleDocuments):
         if charged > _CENT and not self.has_payments(order):
             return 0.0
         sign = {"out_invoice": 1, "out_receipt": 1, "out_refund": -1}
-        credited = received = 0.0
+        credited = self._offset(order)
+        received = -credited
         for move in self.moves[order.id]:
             share = self._share_of(move, order)
             received += sign[move.move_type] * share * self.settled[move.id]
