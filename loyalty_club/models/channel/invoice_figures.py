@@ -73,14 +73,14 @@ class InvoiceFigures:
         )
 
     def _line(self, line, sign):
-        rate = line.move_id.invoice_currency_rate or 1.0
+        total, untaxed = line._loyalty_club_amounts()
         return CauseLine(
             line_id=line.id,
             product_id=line.product_id.id,
             category_ids=line.product_id.categ_id._loyalty_club_ancestors(),
-            quantity=sign * line.quantity,
-            total=sign * line.price_total / rate,
-            untaxed=sign * line.price_subtotal / rate,
+            quantity=sign * line._loyalty_club_quantity(),
+            total=sign * total,
+            untaxed=sign * untaxed,
             refusal="top_up" if line.product_id in self.top_ups else None,
         )
 
@@ -89,9 +89,8 @@ class InvoiceFigures:
         products = {line.product_id for line in lines if line.total > 0}
         returned, unknown = defaultdict(float), 0.0
         for credit_note in self.credit_notes.get(move, ()):
-            rate = credit_note.invoice_currency_rate or 1.0
             for line in self._product_lines(credit_note):
-                amount = line.price_total / rate
+                amount = line._loyalty_club_amounts()[0]
                 if line.product_id.id in products and amount > 0:
                     returned[line.product_id.id] += amount
                 else:

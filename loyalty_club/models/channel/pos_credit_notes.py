@@ -68,8 +68,7 @@ class PosCreditNotes:
     @staticmethod
     def _amounts(move):
         amounts = defaultdict(float)
-        rate = move.invoice_currency_rate or 1.0
         for line in move.invoice_line_ids:
             if line.display_type == "product":
-                amounts[line.product_id.id] += line.price_total / rate
+                amounts[line.product_id.id] += line._loyalty_club_amounts()[0]
         return amounts

@@ -42,7 +42,7 @@ class SaleFigures(SaleDocuments):
         lines = [
             self._line(line)
             for line in order.order_line
-            if not (line.display_type or line._loyalty_club_is_payment())
+            if not (line.display_type or line in self.paying_lines)
             and self._is_bought_here(line)
         ]
         lines += self._lines_beside(order)
@@ -58,7 +58,7 @@ class SaleFigures(SaleDocuments):
         charged = self.charged[line.id]
         category_ids, is_bundle = self.goods[line.product_id.id]
         returned = sum(
-            self._in_company_currency(each)[0]
+            each._loyalty_club_amounts()[0]
             for each in self.invoice_lines[line.id]
             if each.move_type == "out_refund"
         )
@@ -66,7 +66,9 @@ class SaleFigures(SaleDocuments):
             line_id=line.id,
             product_id=line.product_id.id,
             category_ids=category_ids,
-            quantity=charged.quantity,
+            quantity=line.product_id._loyalty_club_units(
+                charged.quantity, line.product_uom_id
+            ),
             total=charged.total,
             untaxed=charged.untaxed,
             returned=returned / charged.total if abs(charged.total) > _CENT else 0.0,
@@ -130,7 +132,7 @@ class SaleFigures(SaleDocuments):
             line.price_subtotal * share / rate,
         )
         for each in invoiced:
-            amounts = self._in_company_currency(each)
+            amounts = each._loyalty_club_amounts()
             total, untaxed = total + amounts[0], untaxed + amounts[1]
         return Charged(total, untaxed, ordered * share + quantity)
 
@@ -148,12 +150,12 @@ class SaleFigures(SaleDocuments):
                 continue
             for each in move.invoice_line_ids:
                 if each.display_type == "product" and not each.sale_line_ids:
-                    total, untaxed = self._in_company_currency(each)
+                    total, untaxed = each._loyalty_club_amounts()
                     yield CauseLine(
                         line_id=-each.id,
                         product_id=each.product_id.id,
                         category_ids=each.product_id.categ_id._loyalty_club_ancestors(),
-                        quantity=each.quantity,
+                        quantity=each._loyalty_club_quantity(),
                         total=total,
                         untaxed=untaxed,
                         refusal=self._refusal_beside(each.product_id),
@@ -185,7 +187,7 @@ class SaleFigures(SaleDocuments):
             share = 1.0 if first else self._share_of(move.reversed_entry_id, order)
             for each in move.invoice_line_ids:
                 if each.display_type == "product":
-                    amount = share * self._in_company_currency(each)[0]
+                    amount = share * each._loyalty_club_amounts()[0]
                     credited += amount
                     unknown += 0.0 if each.sale_line_ids else amount
         refunded = self.refunded.get(order.id, 0.0)
@@ -242,7 +244,3 @@ class SaleFigures(SaleDocuments):
                 if order in line.sale_line_ids.order_id:
                     own += line.price_total
         return own / total if total else 0.0
-
-    def _in_company_currency(self, line):
-        rate = line.move_id.invoice_currency_rate or 1.0
-        return line.price_total / rate, line.price_subtotal / rate
