@@ -16,6 +16,7 @@ from . import test_earning_rule
 from . import test_enrollment
 from . import test_expiry
 from . import test_expiry_and_returns
+from . import test_free_goods
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
@@ -31,11 +32,13 @@ from . import test_pos_sale_order
 from . import test_pos_tour
 from . import test_protected_figures
 from . import test_query_count
+from . import test_sale_cards
 from . import test_sale_order
 from . import test_security
 from . import test_security_companies
 from . import test_security_matrix
 from . import test_security_rpc
+from . import test_settlement
 from . import test_simulation
 from . import test_tools
 from . import test_tools_rules

@@ -1,4 +1,4 @@
-from odoo import fields
+from odoo import Command, fields
 
 from .pos_common import PosClubCommon
 
@@ -238,3 +238,23 @@ class TestPosPayment(PosClubCommon):
         self.assertEqual(
             self.earning(order).available_on, fields.Date.add(today, days=14)
         )
+
+    def test_credit_note_without_link_pays_no_customer_account(self):
+        self.club.earn_on = "payment"
+        account = [(self.account, 100.0)]
+        order = self.sell((self.coffee, 10), payments=account, to_invoice=True)
+        line = {"product_id": self.coffee.id, "price_unit": 100.0, "tax_ids": False}
+        note = self.env["account.move"].create(
+            {
+                "move_type": "out_refund",
+                "partner_id": self.partner.id,
+                "invoice_line_ids": [Command.create(line)],
+            }
+        )
+        note.action_post()
+        self.close_session()
+        (order.account_move | note).line_ids.filtered(
+            lambda each: each.account_id.account_type == "asset_receivable"
+        ).reconcile()
+        self.settle()
+        self.assertBalance(0)

@@ -202,3 +202,30 @@ class TestPosRefund(PosClubCommon):
             {"payment_method_id": self.cash.id, "amount": -100.0}
         ).check()
         self.assertBalance(0)
+
+    def test_refund_of_no_number_takes_back(self):
+        """A till may send NaN; the goods came back all the same."""
+        for name in ("price_unit", "discount"):
+            order = self.sell((self.coffee, 10))
+            ticket = self.refund_ticket(order)
+            ticket["lines"][0][2][name] = float("nan")
+            self.sync(ticket)
+            self.assertEqual(self.earning(order).state, "void")
+            self.assertBalance(0)
+
+    def test_other_goods_are_no_refund(self):
+        order = self.sell((self.coffee, 10))
+        stranger = self.make_partner("Stranger")
+        line = {"product": self.cake, "qty": -10, "price_unit": 0.0}
+        line["refunded_orderline_id"] = order.lines.id
+        self.sync(self.ticket(line, partner_id=stranger.id, payments=[]))
+        self.assertBalance(100)
+
+    def test_refund_that_is_said_to_be_of_another_receipt(self):
+        other = self.club._enroll(self.make_partner("Sara"))
+        order = self.sell((self.coffee, 10))
+        theirs = self.sell((self.coffee, 10), partner_id=other.partner_id.id)
+        refund = self.refund(order)
+        refund.lines.refunded_orderline_id = theirs.lines
+        self.settle()
+        self.assertEqual((self.member.balance, other.balance), (100, 0))

@@ -107,6 +107,11 @@ class TestRules(BaseCase):
         ]
         self.assertEqual(self.points(lines_, charged, basis), 0)
 
+    @given(lines(total=0.0), st.lists(rules(), max_size=4), bases)
+    def test_what_costs_nothing_earns_nothing(self, lines_, rules_, basis):
+        for award in self.evaluate(lines_, rules_, basis):
+            self.assertEqual((award.points, award.every), (0, 0))
+
     @given(lines(), st.lists(rules(), max_size=4, unique_by=lambda r: r.id), caps)
     def test_limits_hold(self, lines_, rules_, caps):
         awards = self.evaluate(lines_, rules_, caps=caps)

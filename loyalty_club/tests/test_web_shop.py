@@ -118,3 +118,11 @@ class TestWebShop(ClubCommon, AccountPaymentCommon):
         self.rule.on_website = False
         self.capture()
         self.assertBalance(0)
+
+    def test_captured_payment_that_bounces_is_no_money(self):
+        payment = self.capture().payment_id
+        self.assertBalance(100)
+        payment.action_draft()
+        payment.action_cancel()
+        self.settle()
+        self.assertBalance(0)

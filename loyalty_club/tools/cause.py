@@ -12,6 +12,7 @@ from .rounding import exact
 
 # Shares are quotients of floats; below this, nothing is left.
 _NOTHING = 1e-9
+_CENT = 0.005
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,11 @@ class CauseLine:
         """The share that has not come back, from 0 to 1."""
         kept = 1 - min(max(self.returned, 0.0), 1.0)
         return kept if kept > _NOTHING else 0.0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing, or nothing any more after discounts."""
+        return not self.is_bundle and abs(self.total) < _CENT
 
     def _amount(self, basis):
         return self.total if basis == "tax_included" else self.untaxed
@@ -104,6 +110,12 @@ class Cause:
     def voided(self) -> "Cause":
         """The same cause, worth nothing."""
         return replace(self, is_void=True)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether none of the goods costs anything."""
+        goods = [line for line in self.lines if not line.refusal]
+        return all(abs(line.total) < _CENT for line in goods)
 
     @property
     def is_return(self) -> bool:

@@ -69,7 +69,7 @@ class Rule:
 
     def covers(self, line: CauseLine) -> bool:
         """Whether a line counts for this rule."""
-        if line.refusal:
+        if line.refusal or line.is_free:
             return False
         if line.product_id in self.product_ids:
             return True
@@ -127,18 +127,23 @@ def evaluate(
             awards += _apply(rule, cause, basis, factor, (caps or {}).get(rule.id))
     covered = {award.line_id for award in awards}
     awards += [
-        Award(line_id=line.line_id, verdict=line.refusal or "no_rule")
+        Award(line_id=line.line_id, verdict=line.refusal or _unearned(line))
         for line in cause.lines
         if line.line_id not in covered
     ]
     return awards
 
 
+def _unearned(line) -> str:
+    return "gift" if line.is_free else "no_rule"
+
+
 def _apply(rule, cause, basis, factor, remaining):
     if cause.trigger != "purchase":
         points = whole(rule.points * factor)
         return [_capped(rule, cause, points, _cap(rule, remaining))]
-    lines = [line for line in cause.lines if rule.covers(line)]
+    # The head of a bundle costs nothing by itself; its parts may be free as well.
+    lines = [] if cause.is_free else list(filter(rule.covers, cause.lines))
     charged = sum(line.charged(basis) for line in lines)
     if not lines or (cause.is_return and rule.trigger in ("order", "nth_order")):
         return []

@@ -61,17 +61,27 @@ class AccountMove(models.Model):
         A document that nothing stands behind owns itself, and so does one that is gone.
         """
         moves = self.exists()
-        receipts = moves.pos_order_ids | moves.reversed_pos_order_id
-        rest = moves.filtered(
+        # A payment without an entry may settle any of the documents it was made for.
+        together = moves.matched_payment_ids.invoice_ids.filtered(
+            lambda move: move.is_sale_document(include_receipts=True)
+        )
+        gone = self - moves
+        owners = (moves | together)._loyalty_club_behind()
+        return [*owners, gone] if gone else owners
+
+    def _loyalty_club_behind(self):
+        """The documents that stand behind these, as above."""
+        receipts = self.pos_order_ids | self.reversed_pos_order_id
+        rest = self.filtered(
             lambda move: not (move.pos_order_ids or move.reversed_pos_order_id)
         )
         orders = rest.invoice_line_ids.sale_line_ids.order_id
         rest = rest.filtered(lambda move: not move.invoice_line_ids.sale_line_ids)
         reversals = rest.filtered("reversed_entry_id")
         owners = [*receipts._loyalty_club_owners()] if receipts else []
-        owners += [orders, (rest - reversals) | (self - moves)]
+        owners += [orders, rest - reversals]
         if reversals:
-            owners += reversals.reversed_entry_id._loyalty_club_owners()
+            owners += reversals.reversed_entry_id._loyalty_club_behind()
         return [documents for documents in owners if documents]
 
     # === CAUSE === #
@@ -110,40 +120,3 @@ class AccountMove(models.Model):
              )
             """
         )
-
-    def _loyalty_club_settled(self) -> dict[int, float]:
-        """Money received for each invoice, or paid back for each credit note.
-
-        In the currency of the company. Only what is reconciled with posted entries
-        counts, and payments that have no entry of their own: ``payment_state`` stays
-        *paid* on documents and payments that have been reset to draft.
-        """
-        settled = dict.fromkeys(self.ids, 0.0)
-        if not settled:
-            return settled
-        self.env["account.partial.reconcile"].flush_model()
-        self.env["account.move"].flush_model(["state"])
-        query = SQL(
-            """
-            SELECT line.move_id, sum(part.amount)
-              FROM account_move_line AS line
-              JOIN account_partial_reconcile AS part
-                ON line.id IN (part.debit_move_id, part.credit_move_id)
-              JOIN account_move_line AS other
-                ON other.id = part.debit_move_id + part.credit_move_id - line.id
-              JOIN account_move AS other_move ON other_move.id = other.move_id
-             WHERE line.move_id = ANY(%s)
-               AND other_move.state = 'posted' AND other.move_id <> line.move_id
-          GROUP BY line.move_id
-            """,
-            self.ids,
-        )
-        settled.update(self.env.execute_query(query))
-        for move in self:
-            payments = move.matched_payment_ids.filtered(
-                lambda payment: (
-                    not payment.move_id and payment.state in ("in_process", "paid")
-                )
-            )
-            settled[move.id] += sum(payments.mapped("amount_company_currency_signed"))
-        return settled

@@ -27,6 +27,7 @@ class InvoiceFigures:
         )
         self.credit_notes = credit_notes.grouped("reversed_entry_id")
         self.settled = (moves | credit_notes)._loyalty_club_settled()
+        self.offset = moves._loyalty_club_offset()
         self.top_ups = self.env["loyalty.program"]._loyalty_club_top_ups(
             moves.invoice_line_ids.product_id
         )
@@ -47,8 +48,10 @@ class InvoiceFigures:
         lines = [self._line(line, sign) for line in self._product_lines(move)]
         lines = spread_discounts(lines)
         if sign < 0:
-            return tuple(lines)
+            share = self._offset_share(move)
+            return tuple(line.with_returned(share) for line in lines)
         returned, unknown = self._returned(move, lines)
+        unknown += self.offset[move.id]
         total = sum(line.total for line in lines if not line.refusal)
         everywhere = unknown / total if total > _CENT else 0.0
         charged = defaultdict(float)
@@ -70,14 +73,14 @@ class InvoiceFigures:
         )
 
     def _line(self, line, sign):
-        rate = line.move_id.invoice_currency_rate or 1.0
+        total, untaxed = line._loyalty_club_amounts()
         return CauseLine(
             line_id=line.id,
             product_id=line.product_id.id,
             category_ids=line.product_id.categ_id._loyalty_club_ancestors(),
-            quantity=sign * line.quantity,
-            total=sign * line.price_total / rate,
-            untaxed=sign * line.price_subtotal / rate,
+            quantity=sign * line._loyalty_club_quantity(),
+            total=sign * total,
+            untaxed=sign * untaxed,
             refusal="top_up" if line.product_id in self.top_ups else None,
         )
 
@@ -86,23 +89,30 @@ class InvoiceFigures:
         products = {line.product_id for line in lines if line.total > 0}
         returned, unknown = defaultdict(float), 0.0
         for credit_note in self.credit_notes.get(move, ()):
-            rate = credit_note.invoice_currency_rate or 1.0
             for line in self._product_lines(credit_note):
-                amount = line.price_total / rate
+                amount = line._loyalty_club_amounts()[0]
                 if line.product_id.id in products and amount > 0:
                     returned[line.product_id.id] += amount
                 else:
                     unknown += amount
         return returned, unknown
 
+    def _offset_share(self, move) -> float:
+        """The share of a credit note that gives back an invoice it does not name."""
+        total = abs(move.amount_total_signed)
+        return min(self.offset[move.id] / total, 1.0) if total > _CENT else 0.0
+
     def paid_share(self, move) -> float:
         """The share of what is still charged that has really been paid."""
         if move.move_type == "out_refund":
             return 1.0
         credit_notes = self.credit_notes.get(move, ())
-        received = self.settled[move.id]
+        received = self.settled[move.id] - self.offset[move.id]
         received -= sum(self.settled[each.id] for each in credit_notes)
-        due = abs(move.amount_total_signed) - sum(
-            abs(each.amount_total_signed) for each in credit_notes
-        )
-        return min(received / due, 1.0) if due > _CENT else 1.0
+        due = abs(move.amount_total_signed) - self.offset[move.id]
+        due -= sum(abs(each.amount_total_signed) for each in credit_notes)
+        # A few cents that were let go are nobody's debt.
+        cents = move.company_currency_id.rounding * len(move.invoice_line_ids) + _CENT
+        if due <= _CENT or 0 < received and due - received <= cents:
+            return 1.0
+        return received / due

@@ -23,14 +23,16 @@ class PosCreditNotes:
             )
         self.notes = notes.grouped("reversed_entry_id")
         self.settled = notes._loyalty_club_settled()
+        self.offset = invoices._loyalty_club_offset()
         self.shares = {invoice: self._shares(invoice) for invoice in self.notes}
 
     def share(self, order, product_id) -> float:
         """The share of a product on a receipt that was credited."""
-        if order.account_move not in self.notes:
-            return 0.0
-        by_product, everywhere = self.shares[order.account_move]
-        return by_product[product_id] + everywhere
+        invoice = order.account_move
+        by_product, everywhere = self.shares.get(invoice, ({}, 0.0))
+        total = abs(invoice.amount_total_signed)
+        beside = self.offset[invoice.id] / total if total > _CENT else 0.0
+        return by_product.get(product_id, 0.0) + everywhere + beside
 
     def owed(self, order) -> float:
         """What was credited of a receipt, but has not been paid back."""
@@ -66,8 +68,7 @@ class PosCreditNotes:
     @staticmethod
     def _amounts(move):
         amounts = defaultdict(float)
-        rate = move.invoice_currency_rate or 1.0
         for line in move.invoice_line_ids:
             if line.display_type == "product":
-                amounts[line.product_id.id] += line.price_total / rate
+                amounts[line.product_id.id] += line._loyalty_club_amounts()[0]
         return amounts

@@ -2,6 +2,8 @@
 
 from odoo.tools import SQL
 
+from .account_move_settled import MONEY
+
 _CENT = 0.005
 
 
@@ -84,7 +86,7 @@ class CustomerAccounts:
                        SELECT session.name || ' - ' || value
                          FROM jsonb_each_text(method.name))
                   LEFT JOIN LATERAL (
-                       SELECT sum(part.amount) AS amount
+                       SELECT sum(part.amount * money.share) AS amount
                          FROM account_partial_reconcile AS part
                          JOIN account_move_line AS other
                            ON other.id =
@@ -92,12 +94,14 @@ class CustomerAccounts:
                          JOIN account_move AS other_move
                            ON other_move.id = other.move_id
                           AND other_move.state = 'posted'
+                              %s
                         WHERE line.id IN (part.debit_move_id, part.credit_move_id)
                        ) AS settled ON TRUE
                  WHERE session.id = ANY(%s) AND line.balance <> 0
               GROUP BY session.id, method.id, line.partner_id, line.balance > 0
                 """,
                 orders.payment_ids.payment_method_id.ids,
+                MONEY,
                 sessions.ids,
             )
         )

@@ -5,6 +5,7 @@ taxes: the totals a browser sends are not read.
 """
 
 from dataclasses import replace
+from math import isfinite
 from typing import NamedTuple
 
 from ...tools.cause import CauseLine
@@ -72,12 +73,23 @@ class PosFigures:
         return self.env["account.tax"]._prepare_base_line_for_taxes_computation(
             line,
             tax_ids=line.tax_ids_after_fiscal_position,
-            quantity=line.qty,
+            **self._finite(line),
             currency_id=order.currency_id,
             rate=order.currency_rate or 1.0,
             product_uom_id=False,
             partner_id=False,
             is_refund=line.qty * line.price_unit < 0,
+        )
+
+    @staticmethod
+    def _finite(line):
+        """What is multiplied. A till may send what is no number: that is nothing."""
+        values = {name: line[name] for name in ("price_unit", "discount")}
+        values["quantity"] = line.qty
+        return (
+            values
+            if all(map(isfinite, values.values()))
+            else dict.fromkeys(values, 0.0)
         )
 
     @staticmethod
@@ -97,6 +109,7 @@ class PosFigures:
                 line.id: self._line(line)
                 for line in order.lines
                 if line.qty
+                and isfinite(line.qty)
                 and not line._loyalty_club_is_refund()
                 and not self.tender.is_payment(line)
             }
@@ -104,10 +117,6 @@ class PosFigures:
 
     def _line(self, line):
         amount = self.amounts[line.id]
-        is_bundle = line.product_id.type == "combo"
-        refusal = line._loyalty_club_refusal(self.top_ups)
-        if not refusal and not is_bundle and abs(amount.total) < _CENT:
-            refusal = "gift"
         return CauseLine(
             line_id=line.id,
             product_id=line.product_id.id,
@@ -115,8 +124,8 @@ class PosFigures:
             quantity=line.qty,
             total=amount.total,
             untaxed=amount.untaxed,
-            refusal=refusal,
-            is_bundle=is_bundle,
+            refusal=line._loyalty_club_refusal(self.top_ups),
+            is_bundle=line.product_id.type == "combo",
         )
 
     def due(self, order) -> float:

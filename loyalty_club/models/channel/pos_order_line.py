@@ -21,7 +21,9 @@ class PosOrderLine(models.Model):
         return lines
 
     def write(self, vals):
-        """Follow lines of paid receipts."""
+        """Follow lines of paid receipts, and the receipts that they refunded before."""
+        if "refunded_orderline_id" in vals:
+            self.refunded_orderline_id.order_id._loyalty_club_touch_paid()
         result = super().write(vals)
         if not _AMOUNTS.isdisjoint(vals):
             self.order_id._loyalty_club_touch_paid()
@@ -30,10 +32,9 @@ class PosOrderLine(models.Model):
     # === CAUSE === #
 
     def _loyalty_club_is_refund(self) -> bool:
-        """Whether the line gives back a line of an earlier receipt."""
-        return bool(self.refunded_orderline_id) and (
-            self.qty * self.refunded_orderline_id.qty < 0
-        )
+        """Whether the line gives back a line of an earlier receipt: the same goods."""
+        refunded = self.refunded_orderline_id
+        return self.product_id == refunded.product_id and self.qty * refunded.qty < 0
 
     def _loyalty_club_says_payment(self) -> bool:
         """Whether the till says the line pays with a gift card or wallet.
@@ -48,6 +49,10 @@ class PosOrderLine(models.Model):
             and self.product_id == reward.discount_line_product_id
             and self.coupon_id.program_id == reward.program_id
         )
+
+    def _loyalty_club_card_points(self) -> float:
+        """What a paying line takes from its card, in points of its programme."""
+        return -self.price_unit * self.qty / (self.reward_id.discount or 1.0)
 
     def _loyalty_club_refusal(self, top_ups) -> str | None:
         """Why this line earns nothing."""

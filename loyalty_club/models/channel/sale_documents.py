@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import cached_property
 
+from .card_payments import paying_lines
 from .pos_down_payments import PosDownPayments
 
 # What is read of many orders at once: all columns would take longer than the rest.
@@ -13,7 +14,7 @@ _ORDER_FIELDS = (
 _LINE_FIELDS = (
     *("order_id", "display_type", "product_id", "product_uom_id", "product_uom_qty"),
     *("price_total", "price_subtotal", "is_downpayment", "is_delivery", "reward_id"),
-    "invoice_lines",
+    *("coupon_id", "invoice_lines"),
 )
 
 
@@ -42,6 +43,11 @@ class SaleDocuments:
             ).with_prefetch(posted.ids)
             for line in self.order_lines
         }
+
+    @cached_property
+    def paying_lines(self):
+        """Lines that pay with gift cards or wallets, like money."""
+        return paying_lines(self.order_lines)
 
     @cached_property
     def moves(self):
@@ -97,8 +103,16 @@ class SaleDocuments:
     @cached_property
     def settled(self):
         """Money received for each invoice, or paid back for each credit note."""
-        moves = self.env["account.move"].union(*self.moves.values())
-        return moves._loyalty_club_settled()
+        return self._all_moves._loyalty_club_settled()
+
+    @cached_property
+    def offset(self):
+        """What credit notes that no order knows give back of each invoice."""
+        return self._all_moves._loyalty_club_offset()
+
+    @property
+    def _all_moves(self):
+        return self.env["account.move"].union(*self.moves.values())
 
     @cached_property
     def refunded(self):

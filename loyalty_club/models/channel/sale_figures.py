@@ -42,7 +42,7 @@ class SaleFigures(SaleDocuments):
         lines = [
             self._line(line)
             for line in order.order_line
-            if not (line.display_type or line._loyalty_club_is_payment())
+            if not (line.display_type or line in self.paying_lines)
             and self._is_bought_here(line)
         ]
         lines += self._lines_beside(order)
@@ -58,7 +58,7 @@ class SaleFigures(SaleDocuments):
         charged = self.charged[line.id]
         category_ids, is_bundle = self.goods[line.product_id.id]
         returned = sum(
-            self._in_company_currency(each)[0]
+            each._loyalty_club_amounts()[0]
             for each in self.invoice_lines[line.id]
             if each.move_type == "out_refund"
         )
@@ -66,7 +66,9 @@ class SaleFigures(SaleDocuments):
             line_id=line.id,
             product_id=line.product_id.id,
             category_ids=category_ids,
-            quantity=charged.quantity,
+            quantity=line.product_id._loyalty_club_units(
+                charged.quantity, line.product_uom_id
+            ),
             total=charged.total,
             untaxed=charged.untaxed,
             returned=returned / charged.total if abs(charged.total) > _CENT else 0.0,
@@ -130,7 +132,7 @@ class SaleFigures(SaleDocuments):
             line.price_subtotal * share / rate,
         )
         for each in invoiced:
-            amounts = self._in_company_currency(each)
+            amounts = each._loyalty_club_amounts()
             total, untaxed = total + amounts[0], untaxed + amounts[1]
         return Charged(total, untaxed, ordered * share + quantity)
 
@@ -148,12 +150,12 @@ class SaleFigures(SaleDocuments):
                 continue
             for each in move.invoice_line_ids:
                 if each.display_type == "product" and not each.sale_line_ids:
-                    total, untaxed = self._in_company_currency(each)
+                    total, untaxed = each._loyalty_club_amounts()
                     yield CauseLine(
                         line_id=-each.id,
                         product_id=each.product_id.id,
                         category_ids=each.product_id.categ_id._loyalty_club_ancestors(),
-                        quantity=each.quantity,
+                        quantity=each._loyalty_club_quantity(),
                         total=total,
                         untaxed=untaxed,
                         refusal=self._refusal_beside(each.product_id),
@@ -171,13 +173,13 @@ class SaleFigures(SaleDocuments):
     def _returned_beside(self, order, lines):
         """The share of the whole order that came back without saying for which line.
 
-        That is: lines added by hand to a credit note, and money a payment provider sent
-        back before anybody made a credit note.
+        That is: lines added by hand to a credit note, credit notes that name no
+        invoice, and money a payment provider sent back before anybody made one.
         """
         total = sum(line.total for line in lines if not line.refusal)
         if total <= _CENT:
             return 0.0
-        credited = unknown = 0.0
+        credited = unknown = self._offset(order)
         for move in self.moves[order.id]:
             first = self._first_order(move)
             if move.move_type != "out_refund" or first not in (order, order.browse()):
@@ -185,11 +187,17 @@ class SaleFigures(SaleDocuments):
             share = 1.0 if first else self._share_of(move.reversed_entry_id, order)
             for each in move.invoice_line_ids:
                 if each.display_type == "product":
-                    amount = share * self._in_company_currency(each)[0]
+                    amount = share * each._loyalty_club_amounts()[0]
                     credited += amount
                     unknown += 0.0 if each.sale_line_ids else amount
         refunded = self.refunded.get(order.id, 0.0)
         return (unknown + max(refunded - credited, 0.0)) / total
+
+    def _offset(self, order) -> float:
+        return sum(
+            self._share_of(move, order) * self.offset[move.id]
+            for move in self.moves[order.id]
+        )
 
     def _with_returned(self, line, extra):
         if not extra or line.refusal:
@@ -204,7 +212,8 @@ class SaleFigures(SaleDocuments):
         if charged > _CENT and not self.has_payments(order):
             return 0.0
         sign = {"out_invoice": 1, "out_receipt": 1, "out_refund": -1}
-        credited = received = 0.0
+        credited = self._offset(order)
+        received = -credited
         for move in self.moves[order.id]:
             share = self._share_of(move, order)
             received += sign[move.move_type] * share * self.settled[move.id]
@@ -235,7 +244,3 @@ class SaleFigures(SaleDocuments):
                 if order in line.sale_line_ids.order_id:
                     own += line.price_total
         return own / total if total else 0.0
-
-    def _in_company_currency(self, line):
-        rate = line.move_id.invoice_currency_rate or 1.0
-        return line.price_total / rate, line.price_subtotal / rate

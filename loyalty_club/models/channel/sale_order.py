@@ -85,16 +85,19 @@ class SaleOrder(models.Model):
     def _loyalty_club_transactions(self, direction) -> float:
         """Done transactions in the currency of the company.
 
-        An authorized one is a promise, not money. A refund hangs on the transaction it
-        gives back, not on the order.
+        An authorized one is a promise, not money, and one whose payment was cancelled
+        has bounced. A refund hangs on the transaction it gives back, not on the order.
         """
-        done = self.transaction_ids.filtered(lambda each: each.state == "done")
+        transactions = self.transaction_ids
         if direction == "refund":
-            done = self.transaction_ids.child_transaction_ids.filtered(
-                lambda each: each.state == "done" and each.operation == "refund"
+            transactions = transactions.child_transaction_ids
+        done = transactions.filtered(
+            lambda each: (
+                each.state == "done"
+                and (each.operation == "refund") == (direction == "refund")
+                and each.payment_id.state not in ("draft", "canceled", "rejected")
             )
-        else:
-            done = done.filtered(lambda each: each.operation != "refund")
+        )
         return sum(
             each.currency_id._convert(
                 abs(each.amount),

@@ -39,9 +39,18 @@ class SaleOrderLine(models.Model):
 
     # === CAUSE === #
 
-    def _loyalty_club_is_payment(self) -> bool:
-        """Whether the line pays with a gift card or wallet, like money."""
-        return bool(self.reward_id) and self.reward_id.program_id.is_payment_program
+    def _loyalty_club_says_payment(self) -> bool:
+        """Whether the line says it pays with a gift card or wallet.
+
+        What it really pays is for the cards to say.
+        """
+        program = self.reward_id.program_id
+        return program.is_payment_program and self.coupon_id.program_id == program
+
+    def _loyalty_club_card_points(self) -> float:
+        """What a paying line takes from its card, in points of its programme."""
+        amount = -self.price_total / (self.order_id.currency_rate or 1.0)
+        return amount / (self.reward_id.discount or 1.0)
 
     def _loyalty_club_refusal(self, top_ups) -> str | None:
         """Why this line earns nothing."""
