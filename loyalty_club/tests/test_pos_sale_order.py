@@ -1,3 +1,9 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+
 from .pos_common import PosClubCommon
 
 
@@ -63,6 +69,20 @@ class TestPosSaleOrder(PosClubCommon):
         receipt = self.settle_order(sold, share=0.25)
         self.assertEqual(self.earning(receipt).points, 10)
         self.assertBalance(100)
+
+    def test_points_that_move_to_the_till_are_not_forgiven_on_the_way(self):
+        """They were spent, and come again when the window of the receipt has passed."""
+        self.club.write({"debt_policy": "forgive", "hold_days": 14})
+        self.member.joined_on = "2024-01-01"
+        with freeze_time(fields.Datetime.now() - timedelta(days=20)):
+            sold = self.confirm((self.coffee, 12))
+        self.run_job("release")
+        self.member._post("spend", -120, "test/spend")
+        self.settle_order(sold)
+        self.assertBalance(-120)
+        with freeze_time(fields.Datetime.now() + timedelta(days=15)):
+            self.run_job("release")
+        self.assertBalance(0)
 
     def test_refund_of_a_settled_order_takes_back(self):
         sold = self.confirm((self.coffee, 12))

@@ -74,7 +74,8 @@ class Cause:
     ``occurred_at`` is in UTC. ``paid`` is the share, from 0 to 1, of what is still
     charged that the customer has really paid; ``covered`` the share he has paid or
     promised to pay. A cause that ``is_void`` earns nothing any more: its document was
-    cancelled or deleted.
+    cancelled or deleted. One that ``is_moved`` is, at least in part, counted as another
+    cause by now.
     """
 
     source_model: str
@@ -86,6 +87,7 @@ class Cause:
     paid: float = 1.0
     covered: float = 1.0
     is_void: bool = False
+    is_moved: bool = False
     lines: tuple[CauseLine, ...] = field(default_factory=tuple)
 
     def share(self, earn_on: str) -> float:

@@ -49,6 +49,8 @@ class Standing:
     expired: int = 0
     posting_count: int = 0
     moved: int = 0
+    # Whether the club takes no more than the member has.
+    is_forgiven: bool = False
     settlement: object = None
 
     def sort_key(self):
@@ -72,7 +74,7 @@ class Standing:
         """The day from which points live: past purchases long ago, others today."""
         return self.available_on if self.is_backfill else max(self.available_on, today)
 
-    def bring_to_due(self, today: date, purse: Purse, *, is_forgiving: bool):
+    def bring_to_due(self, today: date, purse: Purse):
         """Bring what was posted, less what was forgiven, to what is due."""
         due = self.due(today)
         move = due - (self.posted - self.forgiven)
@@ -80,7 +82,7 @@ class Standing:
             # What was forgiven was never given back: it must not be given twice.
             forgiven = -min(self.forgiven, move)
         else:
-            forgiven = -move - self._takeable(-move, due, purse, is_forgiving)
+            forgiven = -move - self._takeable(-move, due, purse)
         self.moved = move + forgiven
         self.forgiven += forgiven
         self.posted += self.moved
@@ -92,14 +94,14 @@ class Standing:
         if self.state not in ("void", "failed"):
             self.state = "posted" if due == self.points else "pending"
 
-    def _takeable(self, points, due, purse, is_forgiving):
+    def _takeable(self, points, due, purse):
         # Nobody has had anything of what ran out: it is not taken a second time.
         points -= min(max(self.expired - self.forgiven, 0), points)
         if due < 0:
             # A return without its purchase: no more than was ever earned, or waits for
             # the end of its return window; that may be the very purchase.
             points = min(points, max(purse.lifetime, 0) + purse.held)
-        if is_forgiving:
+        if self.is_forgiven:
             held = purse.held if due < 0 else 0
             points = min(points, max(purse.balance, 0) + held)
         return points

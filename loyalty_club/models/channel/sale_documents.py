@@ -126,6 +126,13 @@ class SaleDocuments:
             self.moves[order.id] or order.id in self.till_lines or order.transaction_ids
         )
 
+    def is_moved(self, order) -> bool:
+        """Whether the till has settled anything of the order."""
+        return any(
+            line.sale_order_line_id and not line.sale_order_line_id.is_downpayment
+            for line in self.till_lines.get(order.id, ())
+        )
+
     def is_invoiced(self, order) -> bool:
         """Whether anything of the order has been invoiced."""
         return bool(self.moves[order.id])

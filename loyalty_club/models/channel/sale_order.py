@@ -58,6 +58,7 @@ class SaleOrder(models.Model):
             channel="website" if order.website_id else "sale",
             paid=figures.paid_share(order),
             lines=figures.lines(order),
+            is_moved=figures.is_moved(order),
             is_void=order.state not in ("sale", "cancel")
             or (order.state == "cancel" and not figures.is_invoiced(order)),
         )

@@ -12,11 +12,13 @@ class LoyaltyClubEarning(models.Model):
 
     # === VERBS === #
 
-    def _post_due(self, accounts, fresh=()):
+    def _post_due(self, accounts, fresh=(), moved_ids=()):
         """Post what is due and has not been posted, or take back what is not due.
 
         :param accounts: the members of these earnings, as they were locked
         :param fresh: settlements that become earnings now
+        :param moved_ids: earnings whose points come again for another document, so that
+            there is nothing to forgive
         """
         club_ids = {account.club_id for account in accounts.values()}
         clubs = {club.id: club for club in self.env["loyalty.club"].browse(club_ids)}
@@ -24,7 +26,12 @@ class LoyaltyClubEarning(models.Model):
         fresh = [settlement.standing() for settlement in fresh]
         kept = self._standings(today)
         standings = sorted([*fresh, *kept], key=Standing.sort_key)
-        self._bring_to_due(standings, accounts, clubs, today)
+        for standing in standings:
+            standing.is_forgiven = (
+                clubs[standing.club_id].debt_policy == "forgive"
+                and standing.earning_id not in moved_ids
+            )
+        self._bring_to_due(standings, accounts, today)
         self._insert_fresh(fresh)
         for earning, standing in zip(self, kept, strict=True):
             earning._keep_standing(standing)
@@ -39,7 +46,7 @@ class LoyaltyClubEarning(models.Model):
         )
 
     @api.model
-    def _bring_to_due(self, standings, accounts, clubs, today):
+    def _bring_to_due(self, standings, accounts, today):
         purses = {
             id_: Purse(account.balance, account.lifetime_points)
             for id_, account in accounts.items()
@@ -48,11 +55,7 @@ class LoyaltyClubEarning(models.Model):
         for standing in self._held_beside(standings, returning):
             purses[standing.member_id].held += standing.held(today[standing.club_id])
         for standing in standings:
-            standing.bring_to_due(
-                today[standing.club_id],
-                purses[standing.member_id],
-                is_forgiving=clubs[standing.club_id].debt_policy == "forgive",
-            )
+            standing.bring_to_due(today[standing.club_id], purses[standing.member_id])
 
     @api.model
     def _posting(self, standing, club, today):

@@ -98,7 +98,11 @@ class LoyaltyClubEarning(models.Model):
             accounts = accounts or self._lock_members(settlements)
             changed |= self._give_stamps(fresh)
             changed |= self._fill_stamp_cards(settlements)
-            changed._post_due(accounts, [each for each in fresh if not each.earning])
+            changed._post_due(
+                accounts,
+                [each for each in fresh if not each.earning],
+                {each.earning.id for each in settlements if each.cause.is_moved},
+            )
 
     def _void(self):
         """Bring these to nothing: no document is left that could be asked."""
