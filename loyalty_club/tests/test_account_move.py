@@ -151,11 +151,11 @@ class TestAccountMove(ClubCommon):
         self.settle()
         self.assertBalance(75)
 
-    def test_zero_invoice_is_paid(self):
+    def test_zero_invoice_earns_nothing(self):
         self.rule.write({"trigger": "order", "points": 7})
         order = self.confirm((self.coffee, 1, 0.0))
         self.invoice(order)
-        self.assertBalance(7)
+        self.assertBalance(0)
 
     def test_several_orders_in_one_invoice(self):
         first, second = self.confirm((self.coffee, 2)), self.confirm((self.cake, 4))
