@@ -19,29 +19,26 @@ class LoyaltyClubMember(models.Model):
     def _take_over_relations(self, other):
         """Take over what the other member has earned, document by document."""
         result = super()._take_over_relations(other)
-        mine = {(each.source_model, each.source_id): each for each in self.earning_ids}
-        swapped = self.env["loyalty.club.earning"]
-        for earning in other.earning_ids:
-            own = mine.get((earning.source_model, earning.source_id))
-            if not own:
-                earning.member_id = self
-            elif earning.points:
-                # The document changed hands, and came from this member: what it has
-                # earned is here from now on, and the one that is void is there.
-                swapped |= own | earning
-        self._swap(swapped, other)
+        mine = self.earning_ids.grouped(self._document)
+        doubles = other.earning_ids.filtered(lambda each: self._document(each) in mine)
+        (other.earning_ids - doubles).member_id = self
+        # A document that changed hands, and came from this member: what it has earned
+        # is here from now on, and the one that is void is there.
+        for earning in doubles.filtered("points"):
+            self._swap(earning | mine[self._document(earning)], other)
         self._join_stamp_cards()
         return result
+
+    def _document(self, earning):
+        return earning.source_model, earning.source_id
 
     def _earned_for(self, earning):
         """What earns one person once: a document, or joining the club."""
         is_joining = earning.source_model == self._name
-        return earning.source_model, None if is_joining else earning.source_id
+        return self._name if is_joining else self._document(earning)
 
     def _swap(self, earnings, other):
-        """Let these earnings, of this member and another one, change places."""
-        if not earnings:
-            return
+        """Let two earnings, of this member and another one, change places."""
         earnings.flush_recordset(["member_id"])
         self.env.cr.execute(
             SQL(
