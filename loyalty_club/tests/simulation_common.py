@@ -89,7 +89,7 @@ class SimulationCase(ClubCommon):
 
     def live(self):
         seed = int(os.environ.get("LOYALTY_CLUB_SEED") or random.randrange(10**6))
-        steps = int(os.environ.get("LOYALTY_CLUB_STEPS") or 100)
+        steps = int(os.environ.get("LOYALTY_CLUB_STEPS") or 200)
         # Who runs it by hand wants to read the seed, whatever the log level.
         # pylint: disable-next=print-used
         print(f"simulation: LOYALTY_CLUB_SEED={seed} LOYALTY_CLUB_STEPS={steps}")

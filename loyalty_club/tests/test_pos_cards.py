@@ -53,6 +53,7 @@ class TestPosCards(PosClubCommon):
         self.assertBalance(100)
 
     def test_refund_of_a_ticket_paid_by_wallet_takes_back(self):
+        """R2: once, and no more than it gave."""
         wallet = self.make_card(self.make_program("ewallet"), 60.0)
         order = self.sell((self.coffee, 10), self.pay_line(wallet, 60.0))
         self.confirm_card(order, wallet, 60.0)
