@@ -30,7 +30,7 @@ def run(database: str, quick: bool):
         env.invalidate_all()
         return [
             _row(env, "held points released", number, _release),
-            _row(env, "members audited", len(members), _audit),
+            _row(env, "members audited", _everybody(env), _audit),
         ]
 
 
@@ -42,6 +42,12 @@ def _row(env, what, number, job):
         f"{number:,} {what}",
         f"{seconds:.2f} s, {seconds / number * 1e5:.1f} s per 100,000",
     )
+
+
+def _everybody(env) -> int:
+    """All members there are: the audit leaves nobody out."""
+    members = env["loyalty.club.member"].with_context(active_test=False)
+    return members.search_count([])
 
 
 def _release(env):

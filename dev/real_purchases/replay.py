@@ -36,6 +36,7 @@ def replay(env, path: str, customers: str = "0") -> None:
     with steps.step("Everything is counted again"):
         env["loyalty.club.audit"]._cron_audit()
     _print_outcome(env, club, backfill, purchases)
+    print(f"  {'Time taken':<20}{steps.minutes():.1f} minutes", flush=True)
 
 
 class Steps:
@@ -43,6 +44,11 @@ class Steps:
 
     def __init__(self):
         self._numbers = count(1)
+        self._start = time.monotonic()
+
+    def minutes(self) -> float:
+        """How long all of it has taken so far."""
+        return (time.monotonic() - self._start) / 60
 
     @contextmanager
     def step(self, title: str):
