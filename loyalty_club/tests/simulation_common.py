@@ -88,7 +88,7 @@ class SimulationCase(ClubCommon):
     # === THE LIFE === #
 
     def live(self):
-        seed = int(os.environ.get("LOYALTY_CLUB_SEED") or 101)
+        seed = int(os.environ.get("LOYALTY_CLUB_SEED") or random.randrange(10**6))
         steps = int(os.environ.get("LOYALTY_CLUB_STEPS") or 200)
         # Who runs it by hand wants to read the seed, whatever the log level.
         # pylint: disable-next=print-used

@@ -12,6 +12,8 @@ from .rounding import exact
 
 # Shares are quotients of floats; below this, nothing is left.
 _NOTHING = 1e-9
+# Of shares of amounts up to ten million units, or cents.
+_DENOMINATOR = 10**7
 _CENT = 0.005
 
 
@@ -42,11 +44,11 @@ class CauseLine:
 
     def counted(self, basis: str) -> Fraction:
         """What was charged and has not come back."""
-        return exact(self._amount(basis) * self.kept)
+        return exact(self._amount(basis)) * self._kept_share()
 
     def counted_quantity(self) -> Fraction:
         """The units that have not come back."""
-        return exact(self.quantity * self.kept)
+        return exact(self.quantity) * self._kept_share()
 
     def with_returned(self, share: float) -> "CauseLine":
         """The same line, of which this share came back."""
@@ -62,6 +64,13 @@ class CauseLine:
     def is_free(self) -> bool:
         """Whether it costs nothing, or nothing any more after discounts."""
         return not self.is_bundle and abs(self.total) < _CENT
+
+    def _kept_share(self) -> Fraction:
+        # The quotient that the float stands for: the lines of a purchase of which a
+        # third came back must add up to two thirds, not to a millionth less.
+        if self.kept == 1:
+            return Fraction(1)
+        return Fraction(self.kept).limit_denominator(_DENOMINATOR)
 
     def _amount(self, basis):
         return self.total if basis == "tax_included" else self.untaxed
