@@ -14,13 +14,16 @@ from . import test_direct_invoice
 from . import test_earning_limit
 from . import test_earning_rule
 from . import test_enrollment
+from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_free_goods
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
+from . import test_member_type
 from . import test_partner_merge
+from . import test_mobile
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost

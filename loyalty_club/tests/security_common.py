@@ -8,6 +8,9 @@ class FullClub(ClubCommon):
 
     def fill_every_model(self):
         """Sell, spend, adjust, recount and look back, once each."""
+        self.env["loyalty.club.member.type"].create(
+            {"name": "Friend", "club_id": self.club.id}
+        )
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]

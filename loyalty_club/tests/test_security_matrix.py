@@ -45,6 +45,11 @@ MATRIX = {
         "marketing": "rwcu",
         "manager": "rwcu",
     },
+    "loyalty.club.member.type": {
+        **_SEEN_BY_ALL_STAFF,
+        "marketing": "rwcu",
+        "manager": "rwcu",
+    },
     "loyalty.club.rulebook": _SEEN_BY_BOOKKEEPERS,
     "loyalty.club.adjustment": _SEEN_BY_BOOKKEEPERS,
     "loyalty.club.audit": {"auditor": "r", "manager": "r"},

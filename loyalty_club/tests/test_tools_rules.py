@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ..tools.cause import Cause, CauseLine
+from ..tools.holder import Holder
 from ..tools.netting import spread_discounts
 from ..tools.rounding import exact
 from ..tools.rules import PURCHASE_TRIGGERS, Rule, evaluate
@@ -80,7 +81,8 @@ class TestRules(BaseCase):
 
     @given(lines(), st.lists(rules(), max_size=4), bases, factors)
     def test_purchase_never_takes_points(self, lines_, rules_, basis, factor):
-        for award in self.evaluate(lines_, rules_, basis, factor=factor):
+        holder = Holder(factor=factor)
+        for award in self.evaluate(lines_, rules_, basis, holder=holder):
             self.assertGreaterEqual(award.points, 0)
             self.assertIsInstance(award.points, int)
 
@@ -131,7 +133,7 @@ class TestRules(BaseCase):
         counted = sum(line.counted(basis) for line in lines_ if rule.covers(line))
         rate = Fraction(rule.points) / exact(rule.per_amount)
         self.assertEqual(
-            self.points(lines_, [rule], basis, factor=factor),
+            self.points(lines_, [rule], basis, holder=Holder(factor=factor)),
             int(counted * rate * factor),
         )
 

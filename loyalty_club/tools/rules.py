@@ -9,8 +9,10 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from .cause import Cause, CauseLine
+from .holder import Holder
 from .rounding import exact, rounded, share_out, whole
 
+ANYBODY = Holder()
 PURCHASE_TRIGGERS = ("amount", "quantity", "order", "nth_order")
 
 
@@ -26,6 +28,7 @@ class Rule:
     every: int = 0
     product_ids: frozenset = frozenset()
     category_ids: frozenset = frozenset()
+    type_ids: frozenset = frozenset()
     min_amount: float = 0.0
     channels: frozenset = frozenset()
     date_from: date | None = None
@@ -40,17 +43,21 @@ class Rule:
     @classmethod
     def from_json(cls, data: dict) -> "Rule":
         """The rule that a rulebook keeps."""
-        sets = ("product_ids", "category_ids", "channels", "weekdays")
+        sets = ("product_ids", "category_ids", "type_ids", "channels", "weekdays")
         days = ("date_from", "date_to")
         return cls(
             **{
                 **data,
-                **{name: frozenset(data[name]) for name in sets},
+                **{name: frozenset(data[name]) for name in sets if name in data},
                 **{
                     name: data[name] and date.fromisoformat(data[name]) for name in days
                 },
             }
         )
+
+    def is_for(self, holder: Holder) -> bool:
+        """Whether the rule is for such a member."""
+        return not self.type_ids or holder.type_id in self.type_ids
 
     def is_open(self, moment: datetime, channel: str) -> bool:
         """Whether the rule holds at this time on the club's clock, in this channel."""
@@ -107,14 +114,14 @@ def evaluate(
     *,
     basis: str,
     moment: datetime,
-    factor: Fraction = Fraction(1),
+    holder: Holder = ANYBODY,
     caps: dict[int, int] | None = None,
 ) -> list[Award]:
     """What each rule gives for this cause.
 
     :param basis: ``tax_included`` | ``tax_excluded``
     :param moment: when the cause occurred, on the club's clock
-    :param factor: multiplier of the member's tier and type
+    :param holder: the member who earns
     :param caps: points a rule may still give to this member, by rule id
     """
     awards = []
@@ -123,8 +130,11 @@ def evaluate(
             cause.trigger == "purchase" and rule.trigger in PURCHASE_TRIGGERS
         ):
             continue
+        if not rule.is_for(holder):
+            continue
         if rule.is_open(moment, cause.channel) or cause.trigger != "purchase":
-            awards += _apply(rule, cause, basis, factor, (caps or {}).get(rule.id))
+            cap = (caps or {}).get(rule.id)
+            awards += _apply(rule, cause, basis, holder.factor, cap)
     covered = {award.line_id for award in awards}
     awards += [
         Award(line_id=line.line_id, verdict=line.refusal or _unearned(line))

@@ -3,7 +3,13 @@
 import re
 
 _FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
+_LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
 _PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
+
+
+def with_latin_digits(text: str) -> str:
+    """A text with its Persian and Arabic digits as 0 to 9, for machines to read."""
+    return text.translate(_LATIN)
 
 
 def isolated(text: str) -> str:

@@ -14,6 +14,15 @@ class LoyaltyClubEnroll(models.TransientModel):
         required=True,
         default=lambda self: self._default_club(),
     )
+    type_id = fields.Many2one(
+        comodel_name="loyalty.club.member.type",
+        string="Membership Type",
+        compute="_compute_type_id",
+        store=True,
+        readonly=False,
+        domain="[('club_id', '=', club_id)]",
+    )
+    has_types = fields.Boolean(compute="_compute_has_types")
     partner_ids = fields.Many2many(
         comodel_name="res.partner",
         string="Contacts",
@@ -48,7 +57,19 @@ class LoyaltyClubEnroll(models.TransientModel):
 
     # === COMPUTE === #
 
-    @api.depends("club_id", "partner_ids")
+    @api.depends("club_id")
+    def _compute_has_types(self):
+        for wizard in self:
+            wizard.has_types = bool(wizard.club_id.type_ids)
+
+    @api.depends("club_id")
+    def _compute_type_id(self):
+        # A type belongs to its club.
+        for wizard in self:
+            if wizard.type_id.club_id != wizard.club_id:
+                wizard.type_id = False
+
+    @api.depends("club_id", "partner_ids", "type_id")
     def _compute_line_ids(self):
         for wizard in self:
             answers = wizard._answers() if wizard.club_id else []
@@ -67,15 +88,16 @@ class LoyaltyClubEnroll(models.TransientModel):
     def _answers(self):
         """Whether each contact can join the club, as values of a line."""
         club, partners = self.club_id._origin, self.partner_ids._origin
-        nobody = self.env["loyalty.club.member"]
-        members = club._memberships(partners).grouped("partner_id")
-        for partner in partners:
-            member = members.get(partner, nobody)
-            refusal = club._refusal_to_enroll(partner, member, None)
+        for candidate in club._candidates(partners, member_type=self.type_id._origin):
+            refusal = club._refusal(candidate)
             verdict, reason = "refused" if refusal else "ready", refusal
-            if member.state in ("active", "pending"):
-                verdict, reason = "member", member.number
-            yield {"partner_id": partner.id, "verdict": verdict, "reason": reason}
+            if candidate.is_member:
+                verdict, reason = "member", candidate.member.number
+            yield {
+                "partner_id": candidate.partner.id,
+                "verdict": verdict,
+                "reason": reason,
+            }
 
     # === ACTIONS === #
 
@@ -94,9 +116,11 @@ class LoyaltyClubEnroll(models.TransientModel):
         # club and the contacts. Defaults of the context say nothing about them.
         club = self.club_id.with_context(clean_context(self.env.context)).sudo()
         version = club.terms_version if self.is_terms_accepted else None
-        members = self.env["loyalty.club.member"].union(
-            *(club._enroll(partner, terms_version=version) for partner in ready.sudo())
-        )
+        details = {"member_type": self.type_id.sudo(), "terms_version": version}
+        members = club._enroll_all(ready.sudo(), **details)
+        # Whom the club has not let in although the dialog said so, it tells why.
+        for partner in ready.sudo() - members.partner_id:
+            members |= club._enroll(partner, **details)
         return self._open(members)
 
     def _check_agent(self, partners):

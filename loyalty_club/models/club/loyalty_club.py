@@ -65,34 +65,6 @@ class LoyaltyClub(models.Model):
     description = fields.Html(translate=True)
     color = fields.Char(default="#714B67")
 
-    # Who may join
-    enrollment = fields.Selection(
-        selection=[
-            ("open", "Anybody may join"),
-            ("closed", "Only existing customers"),
-            ("invitation", "Only by invitation"),
-            ("corporate", "Organisations and their employees"),
-        ],
-        required=True,
-        default="open",
-    )
-    accepts = fields.Selection(
-        selection=[
-            ("individual", "Individuals"),
-            ("legal", "Organisations"),
-            ("both", "Individuals and organisations"),
-        ],
-        required=True,
-        default="both",
-    )
-    eligibility_domain = fields.Char(
-        string="Eligible Contacts",
-        default="[]",
-        help="Only contacts that match may join.",
-    )
-    terms = fields.Html(string="Terms and Conditions", translate=True)
-    terms_version = fields.Integer(readonly=True, default=1, copy=False)
-
     # When points come
     earn_on = fields.Selection(
         selection=[
@@ -206,13 +178,10 @@ class LoyaltyClub(models.Model):
     # === CRUD === #
 
     def write(self, vals):
-        """Count a new version of the terms when their text changes.
+        """Keep the members in their company.
 
         :raise UserError: when the members would move to another company
         """
-        if "terms" in vals:
-            for club in self.filtered(lambda club: club.terms != vals["terms"]):
-                club.terms_version += 1
         if "company_id" not in vals:
             return super().write(vals)
         moving = self.filtered(lambda club: club.company_id.id != vals["company_id"])

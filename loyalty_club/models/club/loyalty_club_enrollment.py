@@ -1,13 +1,64 @@
 from ast import literal_eval
 
-from odoo import api, models
-from odoo.exceptions import UserError, ValidationError
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+
+from .candidate import Candidate
+
+KINDS = [
+    ("individual", "Individuals"),
+    ("legal", "Organisations"),
+    ("both", "Individuals and organisations"),
+]
 
 
 class LoyaltyClub(models.Model):
     """Who may join a club, and how."""
 
     _inherit = "loyalty.club"
+
+    enrollment = fields.Selection(
+        selection=[
+            ("open", "Anybody may join"),
+            ("closed", "Only existing customers"),
+            ("invitation", "Only by invitation"),
+            ("corporate", "Organisations and their employees"),
+        ],
+        required=True,
+        default="open",
+        tracking=True,
+    )
+    accepts = fields.Selection(
+        selection=KINDS,
+        required=True,
+        default="both",
+        tracking=True,
+    )
+    eligibility_domain = fields.Char(
+        string="Eligible Contacts",
+        default="[]",
+        help="Only contacts that match may join.",
+    )
+    min_purchases = fields.Integer(
+        string="Completed Purchases",
+        help="How many purchases a contact has completed before he may join. A club "
+        "for existing customers asks for one at least.",
+    )
+    terms = fields.Html(string="Terms and Conditions", translate=True)
+    terms_version = fields.Integer(readonly=True, default=1, copy=False)
+    type_ids = fields.One2many(
+        comodel_name="loyalty.club.member.type",
+        inverse_name="club_id",
+        string="Membership Types",
+        copy=True,
+    )
+
+    _min_purchases_not_negative = models.Constraint(
+        "CHECK(min_purchases >= 0)",
+        "“Who May Join”: the completed purchases can't be negative.",
+    )
 
     # === CONSTRAINTS === #
 
@@ -24,33 +75,63 @@ class LoyaltyClub(models.Model):
                     )
                 ) from error
 
+    # === CRUD === #
+
+    def write(self, vals):
+        """Count a new version of the terms when their text changes."""
+        if "terms" in vals:
+            for club in self.filtered(lambda club: club.terms != vals["terms"]):
+                club.terms_version += 1
+        return super().write(vals)
+
     # === VERBS === #
 
-    def _enroll(
+    def _enroll(self, partner, **details):
+        """Make a partner a member. A member already is returned as he is.
+
+        :param partner: the ``res.partner`` who joins
+        :param details: see :meth:`_enroll_all`
+        :return: the ``loyalty.club.member``
+        :raise UserError: when he can't join, saying why
+        """
+        self.ensure_one()
+        candidate = self._candidates(partner, **details)[0]
+        if candidate.is_member:
+            return candidate.member
+        if refusal := self._refusal(candidate):
+            raise UserError(refusal)
+        return self._admit([candidate], **details)
+
+    def _enroll_all(self, partners, **details):
+        """Make those of many partners members who can be. The others are left out.
+
+        :param partners: the ``res.partner`` who join
+        :param member_type: the ``loyalty.club.member.type`` they join as
+        :param parent: membership of their organisation, which brings them in
+        :param referrer: the member who told them about the club
+        :param channel: ``backend`` | ``website`` | ``pos`` | ``import`` | ``corporate``
+        :param terms_version: version of the terms they have accepted
+        :return: the ``loyalty.club.member`` who have joined now
+        """
+        self.ensure_one()
+        candidates = [
+            candidate
+            for candidate in self._candidates(partners, **details)
+            if not candidate.is_member and not self._refusal(candidate)
+        ]
+        return self._admit(candidates, **details)
+
+    def _admit(
         self,
-        partner,
+        candidates,
         *,
+        member_type=None,
         parent=None,
         referrer=None,
         channel="backend",
         terms_version=None,
     ):
-        """Make a partner a member. A member already is returned as he is.
-
-        :param partner: the ``res.partner`` who joins
-        :param parent: membership of his organisation, which brings him in
-        :param referrer: the member who told him about the club
-        :param channel: ``backend`` | ``website`` | ``pos`` | ``import`` | ``corporate``
-        :param terms_version: version of the terms he has accepted
-        :return: the ``loyalty.club.member``
-        :raise UserError: when he can't join, saying why
-        """
-        self.ensure_one()
-        member = self._memberships(partner)
-        if member.state in ("active", "pending"):
-            return member
-        if refusal := self._refusal_to_enroll(partner, member, parent):
-            raise UserError(refusal)
+        """Make members of candidates whom nothing speaks against."""
         facts = {
             "state": "active",
             "joined_on": self._today(),
@@ -59,18 +140,32 @@ class LoyaltyClub(models.Model):
             "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
         }
-        if member:
-            member.write(facts)
-            return member
-        return member.create(
-            {
-                **facts,
-                "club_id": self.id,
-                "partner_id": partner.id,
-                "kind": "legal" if partner.is_company else "individual",
-                "referrer_id": referrer and referrer.id,
-            }
+        members = self.env["loyalty.club.member"]
+        returning = members.union(*(candidate.member for candidate in candidates))
+        if member_type:
+            facts["type_id"] = member_type.id
+        returning.write(facts)
+        facts |= {"club_id": self.id, "referrer_id": referrer and referrer.id}
+        return returning | self._create_members(
+            [
+                {
+                    **facts,
+                    "partner_id": candidate.partner.id,
+                    "kind": "legal" if candidate.partner.is_company else "individual",
+                }
+                for candidate in candidates
+                if not candidate.member
+            ]
         )
+
+    def _create_members(self, values):
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return self.env["loyalty.club.member"].create(values)
+        except UniqueViolation as error:
+            # Somebody else has enrolled one of them meanwhile: started again, Odoo
+            # finds him a member.
+            raise ConcurrencyError(str(error)) from error
 
     def _memberships(self, partners):
         """The memberships of contacts in this club, also those that have ended."""
@@ -79,101 +174,39 @@ class LoyaltyClub(models.Model):
             [("club_id", "=", self.id), ("partner_id", "in", partners.ids)]
         )
 
-    def _refusal_to_enroll(self, partner, member, parent) -> str | None:
-        """Why this partner can't join, or None."""
-        checks = (
-            self._refusal_of_state,
-            self._refusal_of_company,
-            self._refusal_of_kind,
-            self._refusal_of_enrollment,
-            self._refusal_of_eligibility,
-        )
-        return next(
-            filter(None, (check(partner, member, parent) for check in checks)), None
-        )
+    # === CANDIDATES === #
 
-    def _refusal_of_state(self, partner, member, parent):
-        if not self.active:
-            return self.env._("%(club)s is closed for good.", club=self.name)
-        if not partner.active:
-            return self.env._(
-                "%(partner)s is archived. Restore the contact first.",
-                partner=partner.display_name,
+    def _candidates(
+        self, partners, *, member_type=None, parent=None, channel="backend", **_details
+    ) -> list[Candidate]:
+        """What the club knows of partners who want to join, in their order."""
+        nobody = self.env["loyalty.club.member"]
+        members = self._memberships(partners).grouped("partner_id")
+        # Who enrols need not see all that the conditions are about.
+        eligible = partners.sudo().filtered_domain(self._eligibility())
+        purchases = self._purchase_counts(partners) if self._asked_purchases() else {}
+        return [
+            Candidate(
+                partner=partner,
+                member=members.get(partner, nobody),
+                parent=parent or nobody,
+                member_type=member_type or nobody.type_id,
+                channel=channel,
+                is_eligible=partner.id in eligible._ids,
+                purchases=purchases.get(partner.id, 0),
             )
-        if member.state == "suspended":
-            return self.env._(
-                "The membership of %(partner)s in %(club)s is suspended. A manager of "
-                "the club can reactivate it.",
-                partner=partner.display_name,
-                club=self.name,
-            )
-        return None
-
-    def _refusal_of_company(self, partner, member, parent):
-        # A club serves its company and the branches of it.
-        company = partner.company_id
-        if company and self.company_id not in company.sudo().parent_ids:
-            return self.env._(
-                "%(partner)s is a contact of %(company)s, which %(club)s does not "
-                "serve.",
-                partner=partner.display_name,
-                company=company.sudo().name,
-                club=self.name,
-            )
-        return None
-
-    def _refusal_of_kind(self, partner, member, parent):
-        if partner.type in ("invoice", "delivery"):
-            return self.env._(
-                "“%(partner)s” is an address, not a person. Choose the contact itself.",
-                partner=partner.display_name,
-            )
-        if self.accepts == "individual" and partner.is_company:
-            return self.env._(
-                "%(club)s is for individuals, and %(partner)s is an organisation.",
-                club=self.name,
-                partner=partner.display_name,
-            )
-        if self.accepts == "legal" and not partner.is_company and not parent:
-            return self.env._(
-                "%(club)s is for organisations, and %(partner)s is a person.",
-                club=self.name,
-                partner=partner.display_name,
-            )
-        return None
-
-    def _refusal_of_enrollment(self, partner, member, parent):
-        if self.enrollment == "corporate" and not partner.is_company and not parent:
-            return self.env._(
-                "People join %(club)s with their organisation. Enrol the organisation "
-                "of %(partner)s.",
-                club=self.name,
-                partner=partner.display_name,
-            )
-        if self.enrollment == "closed" and not self._has_purchased(partner):
-            return self.env._(
-                "%(club)s is for existing customers, and %(partner)s has not completed "
-                "a purchase yet.",
-                club=self.name,
-                partner=partner.display_name,
-            )
-        return None
-
-    def _refusal_of_eligibility(self, partner, member, parent):
-        domain = self._eligibility()
-        if domain and not partner.sudo().filtered_domain(domain):
-            return self.env._(
-                "%(partner)s does not meet the conditions of %(club)s.",
-                partner=partner.display_name,
-                club=self.name,
-            )
-        return None
+            for partner in partners
+        ]
 
     def _eligibility(self):
         """The domain that contacts must match."""
         self.ensure_one()
         return literal_eval(self.eligibility_domain or "[]")
 
-    def _has_purchased(self, partner) -> bool:
-        """Whether the partner has completed a purchase. Each channel adds its own."""
-        return False
+    def _asked_purchases(self) -> int:
+        """How many purchases somebody must have completed to join."""
+        return max(self.min_purchases, int(self.enrollment == "closed"))
+
+    def _purchase_counts(self, partners) -> dict[int, int]:
+        """Completed purchases, by partner id. Each channel adds its own."""
+        return {}

@@ -3,7 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.holder import Holder
 from ...tools.member_number import display_number, member_number
+from ...tools.rounding import exact
 from ...tools.text import isolated
 
 
@@ -59,6 +61,15 @@ class LoyaltyClubMember(models.Model):
         required=True,
         readonly=True,
         default="individual",
+    )
+    type_id = fields.Many2one(
+        comodel_name="loyalty.club.member.type",
+        string="Membership Type",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        tracking=True,
+        copy=False,
     )
     state = fields.Selection(
         selection=[
@@ -207,8 +218,12 @@ class LoyaltyClubMember(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Give each new member a number of his own."""
+        numbers = self._next_numbers(len(vals_list))
         return super().create(
-            [{**vals, "number": self._next_number()} for vals in vals_list]
+            [
+                {**vals, "number": number}
+                for vals, number in zip(vals_list, numbers, strict=True)
+            ]
         )
 
     def write(self, vals):
@@ -223,9 +238,26 @@ class LoyaltyClubMember(models.Model):
         return super().write(vals)
 
     @api.model
-    def _next_number(self):
-        serial = self.env["ir.sequence"].sudo().next_by_code("loyalty.club.member")
-        return member_number(int(serial))
+    def _next_numbers(self, count):
+        """Numbers that nobody has had, of as many members, in one query."""
+        sequence = self.env.ref("loyalty_club.ir_sequence_member").sudo()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT nextval(%s) FROM generate_series(1, %s)",
+                f"ir_sequence_{sequence.id:03d}",
+                count,
+            )
+        )
+        return [member_number(serial) for (serial,) in rows]
+
+    # === VERBS === #
+
+    def _holder(self) -> Holder:
+        """As whom he earns for his next purchase."""
+        self.ensure_one()
+        if not self.type_id:
+            return Holder()
+        return Holder(factor=exact(self.type_id.factor), type_id=self.type_id.id)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_without_history(self):

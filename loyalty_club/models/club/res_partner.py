@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.text import with_latin_digits
 
 
 class ResPartner(models.Model):
@@ -27,3 +30,27 @@ class ResPartner(models.Model):
         )
         for partner in self:
             partner.can_join_loyalty_club = clubs - joined.get(partner, clubs.browse())
+
+    # === VERBS === #
+
+    @api.model
+    def _loyalty_club_mobile(self, number, country=None) -> str:
+        """A telephone number as it is kept and compared: in E.164.
+
+        :param number: as somebody has typed it, in digits of any of our languages
+        :param country: the ``res.country`` of numbers without a prefix; by default
+            that of the company
+        :raise UserError: when it is no telephone number
+        """
+        country = country or self.env.company.country_id
+        typed = with_latin_digits(number or "").strip()
+        mobile = typed and self._phone_format(number=typed, country=country)
+        if not mobile:
+            raise UserError(
+                self.env._(
+                    "“%(number)s” is not a telephone number. Write it with its country "
+                    "code, as in +98 912 345 6789.",
+                    number=number or "",
+                )
+            )
+        return mobile

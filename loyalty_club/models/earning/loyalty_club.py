@@ -58,9 +58,9 @@ class LoyaltyClub(models.Model):
             self.rulebook_id = self.env["loyalty.club.rulebook"]._of(self)
         return self.rulebook_id
 
-    def _enroll(self, partner, **details):
+    def _admit(self, candidates, **details):
         """Give the points for joining, too. A closed club gives none."""
-        member = super()._enroll(partner, **details)
+        members = super()._admit(candidates, **details)
         if self.enrollment != "closed":
-            self.env["loyalty.club.earning"]._settle(member)
-        return member
+            self.env["loyalty.club.earning"]._settle(members)
+        return members

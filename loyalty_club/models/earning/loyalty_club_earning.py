@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.holder import Holder
+from ...tools.rounding import exact
+
 
 class LoyaltyClubEarning(models.Model):
     """What one cause has earned one member: the target, and what was posted of it.
@@ -103,6 +106,13 @@ class LoyaltyClubEarning(models.Model):
     factor = fields.Float(
         readonly=True, default=1.0, aggregator=None, help="Multiplier of the member."
     )
+    type_id = fields.Many2one(
+        comodel_name="loyalty.club.member.type",
+        string="Membership Type",
+        readonly=True,
+        ondelete="restrict",
+        help="What the member was when he earned it.",
+    )
     # As they were when the lines were counted first: who tidies up categories later
     # must not give or take points of the past.
     categories = fields.Json(readonly=True, groups=fields.NO_ACCESS)
@@ -155,6 +165,11 @@ class LoyaltyClubEarning(models.Model):
         return self.search(
             [("source_model", "=", documents._name), ("source_id", "in", documents.ids)]
         )
+
+    def _holder(self) -> Holder:
+        """The member as he stood when this was counted first."""
+        self.ensure_one()
+        return Holder(factor=exact(self.factor), type_id=self.type_id.id or None)
 
     def _source(self):
         """The documents of these earnings, a recordset per model.

@@ -62,6 +62,12 @@ class LoyaltyClubEarningRule(models.Model):
         string="Product Categories",
         help="Only products of these categories and those below them. Empty: all.",
     )
+    type_ids = fields.Many2many(
+        comodel_name="loyalty.club.member.type",
+        string="Membership Types",
+        domain="[('club_id', '=', club_id)]",
+        help="Only members of these types. Empty: all.",
+    )
     min_amount = fields.Monetary(
         string="Minimum Amount",
         currency_field="currency_id",
@@ -217,6 +223,7 @@ class LoyaltyClubEarningRule(models.Model):
             "every": self.every,
             "product_ids": sorted(self.product_ids.ids),
             "category_ids": sorted(self.category_ids.ids),
+            "type_ids": sorted(self.type_ids.ids),
             "min_amount": self.min_amount,
             "channels": self._channels(),
             "date_from": self.date_from and self.date_from.isoformat(),

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from ...tools.cause import Cause
-from ...tools.rounding import exact
+from ...tools.holder import Holder
 from ...tools.rules import Award, evaluate
 from ...tools.standing import Standing
 
@@ -18,8 +17,9 @@ class Settlement:
 
     ``earning`` is empty while the cause has not earned this member anything yet;
     ``kept`` are the awards it holds now, ``awards`` those it should hold. ``terms`` are
-    the rules of play in force when the cause was counted first, ``moment`` is when that
-    was on the club's clock; it ``is_new`` when that is now.
+    the rules of play in force when the cause was counted first, ``holder`` is the
+    member as he stood then, ``moment`` is when that was on the club's clock; it
+    ``is_new`` when that is now.
     """
 
     cause: Cause
@@ -33,6 +33,7 @@ class Settlement:
     rulebook: object = field(init=False)
     terms: object = field(init=False)
     moment: datetime = field(init=False)
+    holder: Holder = field(init=False)
 
     def __post_init__(self):
         club = self.member.club_id
@@ -40,6 +41,7 @@ class Settlement:
         first = self.cause if self.is_new else self.earning
         self.rulebook = club._current_rulebook() if self.is_new else first.rulebook_id
         self.terms = self.rulebook._terms()
+        self.holder = self.member._holder() if self.is_new else first._holder()
         self.moment = club._local(first.occurred_at, self.terms.tz)
         if not self.is_new and self.earning.categories:
             self.cause = self.cause.in_categories(self.earning.categories)
@@ -118,7 +120,7 @@ class Settlement:
             self.terms.rules,
             basis=self.terms.basis,
             moment=self.moment,
-            factor=exact(self.earning.factor) if self.earning else Fraction(1),
+            holder=self.holder,
             caps={rule_id: cap for rule_id, cap in caps.items() if cap is not None},
         )
         self.awards = list(self._with_stamps(awards))
@@ -158,7 +160,6 @@ class Settlement:
             "categories": json.dumps(categories) if categories else None,
             "club_id": self.member.club_id.id,
             "company_id": self.member.company_id.id,
-            "factor": 1.0,
         }
 
     def standing(self) -> Standing:
@@ -201,6 +202,8 @@ class Settlement:
             "available_on": self._available_on(),
             "rulebook_id": self.rulebook.id,
             "is_backfill": self.is_backfill,
+            "factor": float(self.holder.factor),
+            "type_id": self.holder.type_id,
         }
 
     def _available_on(self):
