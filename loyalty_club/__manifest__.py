@@ -29,7 +29,10 @@
         "security/loyalty_club_rules.xml",
         "data/ir_sequence.xml",
         "data/ir_cron.xml",
+        "data/mail_template.xml",
         "wizard/loyalty_club_adjust_views.xml",
+        "wizard/loyalty_club_contract_views.xml",
+        "wizard/loyalty_club_decide_views.xml",
         "wizard/loyalty_club_enroll_views.xml",
         "views/loyalty_club_views.xml",
         "views/loyalty_club_member_views.xml",
@@ -41,6 +44,7 @@
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
         "views/loyalty_club_menus.xml",
+        "views/portal_employees_templates.xml",
     ],
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],

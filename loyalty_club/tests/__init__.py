@@ -9,6 +9,9 @@ from . import test_buyer
 from . import test_club_settings
 from . import test_company_currency
 from . import test_concurrency
+from . import test_contract
+from . import test_corporate_club
+from . import test_decide
 from . import test_deleted_document
 from . import test_direct_invoice
 from . import test_earning_limit
@@ -24,6 +27,7 @@ from . import test_member
 from . import test_member_type
 from . import test_partner_merge
 from . import test_mobile
+from . import test_portal_employees
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost

@@ -59,6 +59,8 @@ MATRIX = {
     "loyalty.club.enroll": _DIALOG_OF_AGENTS,
     "loyalty.club.enroll.line": _DIALOG_OF_AGENTS,
     "loyalty.club.adjust": {"finance": "rwcu", "manager": "rwcu"},
+    "loyalty.club.contract": {"marketing": "rwcu", "manager": "rwcu"},
+    "loyalty.club.decide": {"manager": "rwcu"},
 }
 
 # What may be called from outside, beside what Odoo itself offers on every model. Each
@@ -66,6 +68,7 @@ MATRIX = {
 ACTIONS = {
     "loyalty.club": {"action_view_members"},
     "loyalty.club.member": {
+        "action_edit_contract",
         "action_enroll",
         "action_leave",
         "action_reactivate",
@@ -82,6 +85,8 @@ ACTIONS = {
     "loyalty.club.earning": {"action_settle", "action_view_source"},
     "loyalty.club.enroll": {"action_enroll"},
     "loyalty.club.adjust": {"action_adjust"},
+    "loyalty.club.contract": {"action_agree"},
+    "loyalty.club.decide": {"action_decide"},
     "res.partner": {"action_view_loyalty_club_members"},
 }
 

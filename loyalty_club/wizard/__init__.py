@@ -1,3 +1,5 @@
 from . import base_partner_merge
 from . import loyalty_club_enroll
 from . import loyalty_club_adjust
+from . import loyalty_club_contract
+from . import loyalty_club_decide

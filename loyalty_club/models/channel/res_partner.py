@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+# What makes a contact the employee of an organisation.
+_EMPLOYMENT = {"parent_id", "active", "type", "is_company", "commercial_partner_id"}
 _STAFF = (
     "loyalty_club.group_agent,loyalty_club.group_finance,loyalty_club.group_auditor"
 )
@@ -75,6 +77,34 @@ class ResPartner(models.Model):
             "any",
             is_active & Domain("club_id", operator, value),
         )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Have employees join with their organisations."""
+        partners = super().create(vals_list)
+        partners.filtered("parent_id")._loyalty_club_follow()
+        return partners
+
+    def write(self, vals):
+        """Have employees join and leave with their organisations."""
+        result = super().write(vals)
+        if not _EMPLOYMENT.isdisjoint(vals):
+            self._loyalty_club_follow()
+        return result
+
+    def _loyalty_club_follow(self):
+        if not self:
+            return
+        # Who keeps contacts need not know of clubs.
+        members = self.env["loyalty.club.member"].sudo()
+        concerned = Domain("kind", "=", "legal") | Domain("parent_id", "!=", False)
+        partners = self | self.commercial_partner_id
+        if members.with_context(active_test=False).search_count(
+            concerned & Domain("partner_id", "in", partners.ids), limit=1
+        ):
+            members._follow_organisations_soon()
 
     # === ACTIONS === #
 

@@ -6,7 +6,12 @@ from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
 from . import loyalty_club_member_spending
+from . import loyalty_club_leaving
+from . import loyalty_club_member_transfer
 from . import loyalty_club_member_merge
+from . import loyalty_club_member_leaving
+from . import loyalty_club_member_contract
+from . import loyalty_club_member_employees
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks

@@ -136,6 +136,8 @@ class LoyaltyClub(models.Model):
             "state": "active",
             "joined_on": self._today(),
             "left_on": False,
+            "leaves_on": False,
+            "left_because": False,
             "channel": channel,
             "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
@@ -146,7 +148,7 @@ class LoyaltyClub(models.Model):
             facts["type_id"] = member_type.id
         returning.write(facts)
         facts |= {"club_id": self.id, "referrer_id": referrer and referrer.id}
-        return returning | self._create_members(
+        joining = self._create_members(
             [
                 {
                     **facts,
@@ -157,6 +159,9 @@ class LoyaltyClub(models.Model):
                 if not candidate.member
             ]
         )
+        if not parent and any(each.partner.is_company for each in candidates):
+            members._follow_organisations_soon()
+        return returning | joining
 
     def _create_members(self, values):
         try:

@@ -34,7 +34,9 @@ class LoyaltyClubMember(models.Model):
     def _compute_child_count(self):
         counts = dict(
             self._read_group(
-                [("parent_id", "in", self.ids)], ["parent_id"], ["__count"]
+                [("parent_id", "in", self.ids), ("state", "!=", "left")],
+                ["parent_id"],
+                ["__count"],
             )
         )
         for member in self:
@@ -76,30 +78,45 @@ class LoyaltyClubMember(models.Model):
 
     # === ACTIONS === #
 
-    def action_suspend(self):
+    def action_suspend(self, reason=None):
         """Stop earning and spending for a while. The points stay.
 
+        :param reason: in words, kept in the conversation
         :raise AccessError: for anybody but a manager
         """
         members = self._as_manager()
-        members.filtered(lambda member: member.state == "active").state = "suspended"
+        members = members.filtered(lambda member: member.state == "active")
+        members.state = "suspended"
+        members._say_why(reason)
 
-    def action_reactivate(self):
+    def action_reactivate(self, reason=None):
         """Let suspended members earn and spend again.
 
+        :param reason: in words, kept in the conversation
         :raise AccessError: for anybody but a manager
         """
         members = self._as_manager()
-        members.filtered(lambda member: member.state == "suspended").state = "active"
+        members = members.filtered(lambda member: member.state == "suspended")
+        members.state = "active"
+        members._say_why(reason)
+        members._follow_organisations_soon()
 
-    def action_leave(self):
+    def action_leave(self, reason=None, because="staff"):
         """End the membership today. The history stays.
 
+        :param reason: in words, kept in the conversation
+        :param because: ``member`` if he wished to, or ``staff``
         :raise AccessError: for anybody but a manager
         """
         members = self._as_manager()
-        for member in members.filtered(lambda member: member.state != "left"):
-            member.write({"state": "left", "left_on": member.club_id._today()})
+        members = members.filtered(lambda member: member.state != "left")
+        members._end("member" if because == "member" else "staff")
+        members._say_why(reason)
+        members._follow_organisations_soon()
+
+    def _say_why(self, reason):
+        if reason:
+            self._message_log_batch(dict.fromkeys(self.ids, str(reason)))
 
     def action_unblock_spending(self):
         """Allow spending again, once the figures have been looked into.

@@ -1,7 +1,5 @@
 from odoo import models
 
-from ...tools.posting import Posting
-
 
 class LoyaltyClubMember(models.Model):
     """How two memberships of one person become one."""
@@ -37,36 +35,7 @@ class LoyaltyClubMember(models.Model):
             )
 
     def _take_over_points(self, other):
-        self.env["loyalty.club.member"]._lock_accounts([self.id, other.id])
-        residuals = self.env["loyalty.club.residual"].search(
-            [("member_id", "=", other.id)]
-        )
-        postings = []
-        # Apart by what they were earned for, too: that may be returned some day.
-        lots_apart = residuals.grouped(
-            lambda lot: (lot.expires_on, lot.entry_id.earning_id)
-        )
-        for (expires_on, earning), lots in lots_apart.items():
-            points = sum(lots.mapped("points"))
-            day = expires_on or "never"
-            key = f"merge/{other.id}/{self.id}/{day}/{earning.id or 0}"
-            reason = self.env._(
-                "Merged: %(old)s into %(new)s", old=other.number, new=self.number
-            )
-            postings += [
-                Posting(
-                    *(other.id, "transfer", -points, f"{key}/out"),
-                    earning_id=earning.id or None,
-                    reason=reason,
-                ),
-                Posting(
-                    *(self.id, "transfer", points, f"{key}/in"),
-                    earning_id=earning.id or None,
-                    expires_on=expires_on or None,
-                    reason=reason,
-                ),
-            ]
-        self.env["loyalty.club.entry"]._append(postings)
+        self._transfer({other: self}, "merge", with_earnings=True)
         self._take_over_lifetime(other)
 
     def _survivor(self):

@@ -1,0 +1,59 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class LoyaltyClubDecide(models.TransientModel):
+    """Suspends, reactivates or ends memberships, and says why."""
+
+    _name = "loyalty.club.decide"
+    _description = "Customer Club: Decide on Memberships"
+
+    member_ids = fields.Many2many(
+        comodel_name="loyalty.club.member",
+        string="Members",
+        required=True,
+        default=lambda self: self._default_members(),
+    )
+    decision = fields.Selection(
+        selection=[
+            ("suspend", "Suspend"),
+            ("reactivate", "Reactivate"),
+            ("leave", "End the Membership"),
+        ],
+        required=True,
+        default="suspend",
+    )
+    because = fields.Selection(
+        selection=[("member", "The member wishes to"), ("staff", "The club ends it")],
+        required=True,
+        default="member",
+    )
+    reason = fields.Text(
+        required=True, help="Kept with the membership, for staff to read."
+    )
+
+    @api.model
+    def _default_members(self):
+        members = self.env["loyalty.club.member"]
+        if self.env.context.get("active_model") != members._name:
+            return members
+        return members.browse(self.env.context.get("active_ids", ()))
+
+    def action_decide(self):
+        """Do what was decided with those of the members whom it can concern.
+
+        :raise AccessError: for anybody but a manager of the club
+        :raise UserError: when no reason is given
+        """
+        self.ensure_one()
+        reason = (self.reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why: the member may ask one day."))
+        match self.decision:
+            case "suspend":
+                self.member_ids.action_suspend(reason)
+            case "reactivate":
+                self.member_ids.action_reactivate(reason)
+            case "leave":
+                self.member_ids.action_leave(reason, self.because)
+        return {"type": "ir.actions.act_window_close"}
