@@ -21,6 +21,7 @@ from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_free_goods
+from . import test_invitation
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member

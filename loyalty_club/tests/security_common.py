@@ -11,6 +11,13 @@ class FullClub(ClubCommon):
         self.env["loyalty.club.member.type"].create(
             {"name": "Friend", "club_id": self.club.id}
         )
+        self.env["loyalty.club.invitation"].create(
+            {
+                "club_id": self.club.id,
+                "partner_id": self.partner.id,
+                "expires_on": "2100-01-01",
+            }
+        )
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]

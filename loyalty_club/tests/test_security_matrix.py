@@ -61,6 +61,12 @@ MATRIX = {
     "loyalty.club.adjust": {"finance": "rwcu", "manager": "rwcu"},
     "loyalty.club.contract": {"marketing": "rwcu", "manager": "rwcu"},
     "loyalty.club.decide": {"manager": "rwcu"},
+    "loyalty.club.invitation": {
+        "marketing": "rwcu",
+        "auditor": "r",
+        "manager": "rwcu",
+    },
+    "loyalty.club.invite": {"marketing": "rwcu", "manager": "rwcu"},
 }
 
 # What may be called from outside, beside what Odoo itself offers on every model. Each
@@ -87,6 +93,8 @@ ACTIONS = {
     "loyalty.club.adjust": {"action_adjust"},
     "loyalty.club.contract": {"action_agree"},
     "loyalty.club.decide": {"action_decide"},
+    "loyalty.club.invitation": {"action_withdraw"},
+    "loyalty.club.invite": {"action_invite"},
     "res.partner": {"action_view_loyalty_club_members"},
 }
 

@@ -3,3 +3,4 @@ from . import loyalty_club_enroll
 from . import loyalty_club_adjust
 from . import loyalty_club_contract
 from . import loyalty_club_decide
+from . import loyalty_club_invite

@@ -2,6 +2,8 @@ from . import loyalty_club
 from . import loyalty_club_enrollment
 from . import loyalty_club_refusal
 from . import loyalty_club_member_type
+from . import loyalty_club_invitation
+from . import loyalty_club_invitation_delivery
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry

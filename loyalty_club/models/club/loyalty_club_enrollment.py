@@ -125,11 +125,11 @@ class LoyaltyClub(models.Model):
         self,
         candidates,
         *,
-        member_type=None,
         parent=None,
         referrer=None,
         channel="backend",
         terms_version=None,
+        **_details,
     ):
         """Make members of candidates whom nothing speaks against."""
         facts = {
@@ -142,26 +142,34 @@ class LoyaltyClub(models.Model):
             "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
         }
-        members = self.env["loyalty.club.member"]
-        returning = members.union(*(candidate.member for candidate in candidates))
-        if member_type:
-            facts["type_id"] = member_type.id
-        returning.write(facts)
-        facts |= {"club_id": self.id, "referrer_id": referrer and referrer.id}
-        joining = self._create_members(
+        first_facts = {"club_id": self.id, "referrer_id": referrer and referrer.id}
+        members = self._readmit(candidates, facts) | self._create_members(
             [
-                {
-                    **facts,
-                    "partner_id": candidate.partner.id,
-                    "kind": "legal" if candidate.partner.is_company else "individual",
-                }
+                {**facts, **first_facts, **candidate.first_facts()}
                 for candidate in candidates
                 if not candidate.member
             ]
         )
-        if not parent and any(each.partner.is_company for each in candidates):
+        self._accept_invitations(candidates, members)
+        if not parent and "legal" in members.mapped("kind"):
             members._follow_organisations_soon()
-        return returning | joining
+        return members
+
+    def _readmit(self, candidates, facts):
+        """Let those back in who were members before, with their number and history."""
+        nobody = self.env["loyalty.club.member"]
+        returning = [candidate for candidate in candidates if candidate.member]
+        members = nobody.union(*(candidate.member for candidate in returning))
+        members.write(facts)
+        # Who does not say what he is stays what he was.
+        for candidate in returning:
+            if candidate.member_type:
+                candidate.member.type_id = candidate.member_type
+        return members
+
+    def _accept_invitations(self, candidates, members):
+        invitations = self.env["loyalty.club.invitation"]
+        invitations.union(*(each.invitation for each in candidates))._accept(members)
 
     def _create_members(self, values):
         try:
@@ -186,7 +194,10 @@ class LoyaltyClub(models.Model):
     ) -> list[Candidate]:
         """What the club knows of partners who want to join, in their order."""
         nobody = self.env["loyalty.club.member"]
+        nothing = self.env["loyalty.club.invitation"]
         members = self._memberships(partners).grouped("partner_id")
+        # Who enrols need not be the one who invites.
+        invitations = nothing.sudo()._open_for(self, partners)
         # Who enrols need not see all that the conditions are about.
         eligible = partners.sudo().filtered_domain(self._eligibility())
         purchases = self._purchase_counts(partners) if self._asked_purchases() else {}
@@ -195,7 +206,8 @@ class LoyaltyClub(models.Model):
                 partner=partner,
                 member=members.get(partner, nobody),
                 parent=parent or nobody,
-                member_type=member_type or nobody.type_id,
+                invitation=invitations.get(partner, nothing),
+                member_type=member_type or invitations.get(partner, nothing).type_id,
                 channel=channel,
                 is_eligible=partner.id in eligible._ids,
                 purchases=purchases.get(partner.id, 0),

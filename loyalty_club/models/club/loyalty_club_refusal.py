@@ -1,5 +1,8 @@
 from odoo import models
 
+# Where people come without having been asked.
+_SELF_SERVED = ("website", "pos")
+
 
 class LoyaltyClub(models.Model):
     """Why somebody can't join a club, in words for who asks."""
@@ -89,7 +92,9 @@ class LoyaltyClub(models.Model):
                 type=member_type.name,
                 club=self.name,
             )
-        if candidate.channel == "website" and not member_type.is_self_service:
+        is_given = member_type == candidate.invitation.type_id
+        is_chosen = candidate.channel == "website" and not is_given
+        if is_chosen and not member_type.is_self_service:
             return self.env._(
                 "“%(type)s” is given by the staff of %(club)s.",
                 type=member_type.name,
@@ -110,7 +115,9 @@ class LoyaltyClub(models.Model):
                 "Organisations join %(club)s through its staff. Please contact us.",
                 club=self.name,
             )
-        if self.enrollment == "invitation" and candidate.channel in ("website", "pos"):
+        # Staff who enrol somebody have asked him.
+        is_uninvited = candidate.channel in _SELF_SERVED and not candidate.invitation
+        if self.enrollment == "invitation" and is_uninvited:
             return self.env._(
                 "%(club)s is by invitation, and %(partner)s has not been invited.",
                 club=self.name,
