@@ -35,6 +35,7 @@
         "wizard/loyalty_club_decide_views.xml",
         "wizard/loyalty_club_enroll_views.xml",
         "wizard/loyalty_club_invite_views.xml",
+        "wizard/loyalty_club_setup_views.xml",
         "views/loyalty_club_views.xml",
         "views/loyalty_club_member_views.xml",
         "views/loyalty_club_invitation_views.xml",

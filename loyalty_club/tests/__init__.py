@@ -47,6 +47,7 @@ from . import test_security_companies
 from . import test_security_matrix
 from . import test_security_rpc
 from . import test_settlement
+from . import test_setup
 from . import test_simulation
 from . import test_tools
 from . import test_tools_rules

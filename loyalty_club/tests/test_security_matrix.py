@@ -66,13 +66,14 @@ MATRIX = {
         "auditor": "r",
         "manager": "rwcu",
     },
+    "loyalty.club.setup": {"marketing": "rwcu", "manager": "rwcu"},
     "loyalty.club.invite": {"marketing": "rwcu", "manager": "rwcu"},
 }
 
 # What may be called from outside, beside what Odoo itself offers on every model. Each
 # of these checks for itself who calls it.
 ACTIONS = {
-    "loyalty.club": {"action_view_members"},
+    "loyalty.club": {"action_start", "action_view_members"},
     "loyalty.club.member": {
         "action_edit_contract",
         "action_enroll",
@@ -95,6 +96,7 @@ ACTIONS = {
     "loyalty.club.decide": {"action_decide"},
     "loyalty.club.invitation": {"action_withdraw"},
     "loyalty.club.invite": {"action_invite"},
+    "loyalty.club.setup": {"action_create", "action_enroll", "action_open_club"},
     "res.partner": {"action_view_loyalty_club_members"},
 }
 

@@ -5,6 +5,7 @@ from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -247,6 +248,18 @@ class LoyaltyClub(models.Model):
         return None
 
     # === ACTIONS === #
+
+    @api.model
+    def action_start(self):
+        """What the app opens on: the members, or how to found the first club."""
+        own = Domain("company_id", "parent_of", self.env.companies.ids)
+        # A club that was closed is not a reason to be asked for the first one again.
+        is_founded = self.with_context(active_test=False).search_count(own, limit=1)
+        can_found = self.has_access("create")
+        name = "setup" if can_found and not is_founded else "member"
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            f"loyalty_club.loyalty_club_{name}_action"
+        )
 
     def action_view_members(self):
         """Open the members of this club."""
