@@ -134,6 +134,62 @@ def zafaran_club(shop) -> None:
     )
 
 
+def golestan_at_work(shop):
+    """Employees of member organisations, with their contract."""
+    club = _club(
+        shop,
+        ("Golestan at Work", "گلستان در محل کار"),
+        ("points", "امتیاز"),
+        (
+            "For the people of our partner organisations: no form, no card.",
+            "برای کارکنان سازمان‌های همکار ما: بدون فرم، بدون کارت.",
+        ),
+        enrollment="corporate",
+        earn_on="payment",
+        leaver_points="move",
+        leaver_club_id=shop.club.id,
+        point_value=0.05,
+        color="#1F6F78",
+    )
+    _rule(
+        shop,
+        "2 points for every €1",
+        "۲ امتیاز به ازای هر ۱ یورو",
+        club,
+        trigger="amount",
+        points=2,
+    )
+    return club
+
+
+def zafaran_hamkaran(shop):
+    """Employees of the offices next door."""
+    club = _club(
+        shop,
+        ("Colleagues of Zafaran", "همکاران زعفران"),
+        ("points", "امتیاز"),
+        (
+            "For the people of our partner organisations: no form, no card.",
+            "برای کارکنان سازمان‌های همکار ما: بدون فرم، بدون کارت.",
+        ),
+        enrollment="corporate",
+        earn_on="order",
+        leaver_points="lose",
+        leaver_grace_days=30,
+        point_value=300,
+        color="#1F6F78",
+    )
+    _rule(
+        shop,
+        "1 point for every 5,000 tomans",
+        "۱ امتیاز به ازای هر ۵٬۰۰۰ تومان",
+        club,
+        trigger="amount",
+        per_amount=5_000,
+    )
+    return club
+
+
 def _club(shop, names, point_names, descriptions, **rules_of_play):
     club = shop.as_user(shop.manager)["loyalty.club"].with_context(lang=ENGLISH)
     club = club.create(
@@ -158,10 +214,10 @@ def _club(shop, names, point_names, descriptions, **rules_of_play):
     return club.with_env(shop.env)
 
 
-def _rule(shop, english, persian, **values):
+def _rule(shop, english, persian, club=None, **values):
     rules = shop.as_user(shop.manager)["loyalty.club.earning.rule"]
     rule = rules.with_context(lang=ENGLISH).create(
-        {"club_id": shop.club.id, "name": english, **values}
+        {"club_id": (club or shop.club).id, "name": english, **values}
     )
     rule.with_context(lang=PERSIAN).name = persian
 

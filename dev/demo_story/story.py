@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from demo_story import (
     clubs,
+    colleagues,
     habits,
     members,
     people,
@@ -44,6 +45,8 @@ def tell(env) -> None:
             members.invite(shop, town)
             year.plan(shop, town, tastes, _WEEKEND[name])
             scene(shop)
+        colleagues.found(golestan, "vondel", "sanne")
+        colleagues.found(zafaran, "ava", "niloofar")
         _run_jobs(env, timeline)
         timeline.play()
         for shop, town in ((golestan, people.GOLESTAN), (zafaran, people.ZAFARAN)):
@@ -63,6 +66,7 @@ def _run_jobs(env, timeline) -> None:
 
 
 def _at_night(env) -> None:
+    env["loyalty.club.member"]._cron_follow_organisations()
     env["loyalty.club.member"]._cron_expire()
     env["loyalty.club.earning"]._cron_release()
     env["loyalty.club.earning"]._cron_retry()
