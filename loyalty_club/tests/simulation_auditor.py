@@ -209,6 +209,14 @@ class Auditor:
             and account.active_on + relativedelta(months=account.terms.months) < today
         )
         gone = [lot for lot in account.lots if is_idle or lot.expires_on < today]
+        self._run_out(account, gone)
+
+    def lose(self, member):
+        """All the points of who has left are gone."""
+        account = self.accounts[member]
+        self._run_out(account, list(account.lots))
+
+    def _run_out(self, account, gone):
         for lot in gone:
             if lot.source:
                 lot.source.expired += lot.points

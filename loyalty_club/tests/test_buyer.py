@@ -44,6 +44,19 @@ class TestBuyer(ClubCommon):
         self.assertBalance(0, organisation)
         self.assertBalance(10, own)
 
+    def test_purchase_of_a_suspended_contact_is_nobody_s(self):
+        """His membership is there: it is not that of his organisation that earns."""
+        company = self.make_partner("Golestan", is_company=True)
+        contact = self.make_partner("Sara", parent_id=company.id)
+        organisation, own = self.club._enroll(company), self.club._enroll(contact)
+        own.action_suspend()
+        self.confirm(self.coffee, partner=contact)
+        self.assertBalance(0, organisation)
+        self.assertBalance(0, own)
+        own.action_leave()
+        self.confirm(self.coffee, partner=contact)
+        self.assertBalance(10, organisation)
+
     def test_purchases_of_a_contact_and_the_organisation_settled_at_once(self):
         """What else is settled with an order makes no difference to it."""
         company = self.make_partner("Zafaran Co.", is_company=True)

@@ -42,7 +42,7 @@ class LoyaltyClubMember(models.Model):
         """The active members who earn for these documents, by document id.
 
         A contact earns on his own membership of a club, else on that of his
-        organisation.
+        organisation; while his own is suspended, on none.
         """
         buyers = {document: document._loyalty_club_partner() for document in documents}
         partners = self.env["res.partner"].union(*buyers.values())
@@ -65,13 +65,15 @@ class LoyaltyClubMember(models.Model):
         return chosen
 
     def _serving(self, company):
-        """Those whose clubs are there for a company: its own, and those above it."""
+        """The active ones of the clubs of a company: its own, and those above it."""
         companies = company.parent_ids
-        return self.filtered(lambda member: member.company_id in companies)
+        return self.filtered(
+            lambda member: member.state == "active" and member.company_id in companies
+        )
 
     @api.model
     def _of_partners(self, partners):
-        """The active members that these partners, or their organisations, are."""
+        """The members that these partners, or their organisations, are now."""
         if not partners:
             return self.browse()
         theirs = SQL(
@@ -83,7 +85,7 @@ class LoyaltyClubMember(models.Model):
             [
                 ("partner_id", "in", theirs),
                 ("active", "=", True),
-                ("state", "=", "active"),
+                ("state", "in", ("active", "suspended")),
                 ("club_id.active", "=", True),
             ]
         )
