@@ -48,6 +48,9 @@ from . import test_security_matrix
 from . import test_security_rpc
 from . import test_settlement
 from . import test_simulation
+from . import test_tier
+from . import test_tier_benefit
+from . import test_tier_downgrade
 from . import test_tools
 from . import test_tools_rules
 from . import test_views

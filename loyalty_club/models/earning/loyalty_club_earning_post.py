@@ -41,8 +41,12 @@ class LoyaltyClubEarning(models.Model):
             if standing.moved
         ]
         self.env["loyalty.club.entry"]._append_fresh(postings, accounts)
-        self.env["loyalty.club.member"].browse(accounts).invalidate_recordset(
-            ["earning_ids", "pending_points"], flush=False
+        members = self.env["loyalty.club.member"].browse(accounts)
+        members.invalidate_recordset(["earning_ids", "pending_points"], flush=False)
+        # Last of all: who reaches a tier now earns by its factor from now on.
+        members._review(
+            [id_ for id_ in accounts if clubs[accounts[id_].club_id].has_tiers],
+            at_night=False,
         )
 
     @api.model
