@@ -35,9 +35,11 @@ class LoyaltyClubTier(models.Model):
         string="From",
         digits=(16, 2),
         required=True,
+        default=0.0,
         help="The points, the amount or the orders with which this tier begins. 0 is "
         "where everybody starts.",
     )
+    start = fields.Char(compute="_compute_start", help="Where it begins, in words.")
     factor = fields.Float(
         digits=(6, 2),
         required=True,
@@ -90,6 +92,15 @@ class LoyaltyClubTier(models.Model):
                 lambda other, tier=tier: other.threshold < tier.threshold
             )
             tier.sequence = len(lower) + 1
+
+    @api.depends("threshold", "club_id.tier_measure", "club_id.point_name")
+    @api.depends_context("lang")
+    def _compute_start(self):
+        for tier in self:
+            tier.start = ""
+            if tier.club_id:
+                figure = tier.club_id._tier_figure(tier.threshold)
+                tier.start = self.env._("from %(figure)s", figure=figure)
 
     def _compute_member_count(self):
         counts = dict(
