@@ -57,22 +57,22 @@ class LoyaltyClubTierBenefit(models.Model):
     def _settle(self, partners):
         """Give these contacts what their tiers bring now, and take what they don't."""
         due = self._due(partners) if partners else []
-        benefits = self.browse(row[0] for row in due if row[0])
         made = self._insert_rows(
             ["partner_id", "company_id"], [row[1:3] for row in due if not row[0]]
         )
-        made_ids = iter(made.ids)
+        new_ids = iter(made.ids)
+        benefits = self.browse([row[0] or next(new_ids) for row in due])
         changes = {name: {} for name in _GIVEN}
-        for id_, _partner_id, _company_id, *wanted in due:
-            benefit = self.browse(id_ or next(made_ids))
+        for benefit, (_id, _partner_id, _company_id, *wanted) in zip(
+            benefits, due, strict=True
+        ):
             for name, value in zip(_GIVEN, wanted, strict=True):
                 if benefit[name].id != (value or False):
-                    changes[name].setdefault(value, self.browse())
-                    changes[name][value] |= benefit
+                    changes[name].setdefault(value, []).append(benefit.id)
         for name, by_value in changes.items():
-            for value, concerned in by_value.items():
-                concerned._give(name, value)
-        (benefits | made).filtered(
+            for value, ids in by_value.items():
+                self.browse(ids)._give(name, value)
+        benefits.filtered(
             lambda each: not (each.pricelist_id or each.payment_term_id)
         ).unlink()
 
@@ -142,8 +142,8 @@ class LoyaltyClubTierBenefit(models.Model):
                     benefit[previous] = current
                 wanted = value or benefit[previous].id
                 if partner == partner.commercial_partner_id and current.id != wanted:
-                    changes.setdefault(wanted, partner.browse())
-                    changes[wanted] |= partner
-            for wanted, partners in changes.items():
-                partners.write({target: wanted})
+                    changes.setdefault(wanted, []).append(partner.id)
+            for wanted, partner_ids in changes.items():
+                partners = benefits.partner_id.browse(partner_ids)
+                partners.with_company(company).write({target: wanted})
         self.write({name: value})
