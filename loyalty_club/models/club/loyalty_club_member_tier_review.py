@@ -129,11 +129,13 @@ class LoyaltyClubMember(models.Model):
                 )
             )
             if rows:
-                club.tiers_reviewed_to = rows[-1][0]
-                members = self.browse(row[0] for row in rows)
+                ids, partner_ids = zip(*rows, strict=True)
+                club.tiers_reviewed_to = ids[-1]
+                members = self.browse(ids)
                 self._review(members.ids, at_night=True)
-                partners = self.env["res.partner"].browse(row[1] for row in rows)
-                self.env["loyalty.club.tier.benefit"]._settle(partners)
+                benefits = self.env["loyalty.club.tier.benefit"]
+                if benefits._are_given(club.company_id):
+                    benefits._settle(self.env["res.partner"].browse(partner_ids))
                 return members
             club.write({"tiers_reviewed_on": club._today(), "tiers_reviewed_to": 0})
         return self.browse()

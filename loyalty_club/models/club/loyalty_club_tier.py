@@ -36,6 +36,7 @@ class LoyaltyClubTier(models.Model):
         digits=(16, 2),
         required=True,
         default=0.0,
+        aggregator=None,
         help="The points, the amount or the orders with which this tier begins. 0 is "
         "where everybody starts.",
     )
@@ -44,6 +45,7 @@ class LoyaltyClubTier(models.Model):
         digits=(6, 2),
         required=True,
         default=1.0,
+        aggregator=None,
         help="All that is earned in this tier is multiplied by this. The purchase with "
         "which a member reaches the tier still counts with the factor he had before.",
     )

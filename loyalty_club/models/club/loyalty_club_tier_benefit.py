@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What a tier gives, and the field of the contact that takes it, which has a value of
@@ -52,6 +53,19 @@ class LoyaltyClubTierBenefit(models.Model):
     )
 
     # === VERBS === #
+
+    @api.model
+    def _are_given(self, company) -> bool:
+        """Whether any tier of a company brings prices or terms, or has brought some."""
+        brings = Domain("pricelist_id", "!=", False) | Domain(
+            "payment_term_id", "!=", False
+        )
+        tiers = self.env["loyalty.club.tier"]
+        here = Domain("company_id", "=", company.id)
+        return bool(
+            tiers.search_count(here & brings, limit=1)
+            or self.search_count(here, limit=1)
+        )
 
     @api.model
     def _settle(self, partners):

@@ -110,6 +110,8 @@ class LoyaltyClubTierMove(models.Model):
     def _describe(self) -> str:
         """Why the member moved, in the language of the reader."""
         self.ensure_one()
+        if self.reason == "started" and not self.value:
+            return self.env._("Where everybody starts")
         figure = self.club_id._tier_figure(self.value, self.measure)
         wordings = {
             "started": self.env._("The first tier, with %(figure)s", figure=figure),
