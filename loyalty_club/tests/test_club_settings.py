@@ -66,3 +66,14 @@ class TestClubSettings(ClubCommon):
         self.assertEqual(told.author_id, marketing.partner_id)
         for message, event in zip(told, ("deleted", "changed", "added"), strict=True):
             self.assertIn(f"Earning rule {event}: Nights", message.body)
+
+    def test_whoever_changes_a_tier_leaves_a_trace(self):
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        tiers = self.env["loyalty.club.tier"].with_user(marketing)
+        tier = tiers.create({"name": "Gold", "club_id": self.club.id})
+        tier.threshold = 5
+        tier.unlink()
+        told = self.club.message_ids[:3]
+        self.assertEqual(told.author_id, marketing.partner_id)
+        for message, event in zip(told, ("deleted", "changed", "added"), strict=True):
+            self.assertIn(f"Tier {event}: Gold", message.body)

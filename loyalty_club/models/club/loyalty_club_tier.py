@@ -120,6 +120,7 @@ class LoyaltyClubTier(models.Model):
         """Have the members of the club reviewed."""
         tiers = super().create(vals_list)
         tiers.club_id._review_tiers_again()
+        tiers._note("added")
         return tiers
 
     def write(self, vals):
@@ -132,7 +133,28 @@ class LoyaltyClubTier(models.Model):
         result = super().write(vals)
         if not _REVIEWED.isdisjoint(vals):
             self.club_id._review_tiers_again()
+        self._note("changed")
         return result
+
+    def unlink(self):
+        """Have the members of the club reviewed."""
+        clubs = self.club_id
+        self._note("deleted")
+        result = super().unlink()
+        clubs._review_tiers_again()
+        return result
+
+    def _note(self, event):
+        """Tell on the club what was done with these tiers, and so by whom and when."""
+        for club, tiers in self.grouped("club_id").items():
+            names = ", ".join(tiers.mapped("name"))
+            wordings = {
+                "added": self.env._("Tier added: %(tier)s", tier=names),
+                "changed": self.env._("Tier changed: %(tier)s", tier=names),
+                "deleted": self.env._("Tier deleted: %(tier)s", tier=names),
+            }
+            # Whoever may change a tier need not be able to write on its club.
+            club.sudo().message_post(body=wordings[event])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_given(self):

@@ -88,7 +88,7 @@ class LoyaltyClubEarning(models.Model):
         "it.",
     )
     amount = fields.Float(
-        string="Worth",
+        string="Amount Counted",
         digits=(16, 6),
         readonly=True,
         default=0.0,
