@@ -1,4 +1,8 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
+
+from odoo.tools import mute_logger
 
 from .tier_common import TierCommon
 
@@ -34,6 +38,40 @@ class TestRising(TierCommon):
         self.assertTier(self.bronze)
         with freeze_time("2025-02-15 12:00:00"):
             self.env["loyalty.club.earning"]._release_due()
+            self.settle()
+        self.assertTier(self.silver)
+
+    def test_points_that_move_from_an_order_to_another_document_count_once(self):
+        """What one document earns before another gives it up lifts nobody."""
+        order = self.buy("2025-02-01", 8)
+        with freeze_time("2025-02-02 12:00:00"):
+            bought = self.order((self.coffee, 8))
+            bought.action_confirm()
+            self.env["loyalty.club.earning"]._settle(bought)
+            self.assertEqual(self.member.balance, 160)
+            order._action_cancel()
+            self.settle()
+        self.assertBalance(80)
+        self.assertTier(self.bronze)
+
+    def test_tier_that_can_not_be_given_stands_in_no_way(self):
+        """Prices that another add-on refuses, say: the sale and its points are kept."""
+        self.silver.pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Cheap"}
+        )
+        partners = type(self.env["res.partner"])
+
+        def refuse(_self, _vals):
+            raise ValueError(_self)
+
+        with (
+            patch.object(partners, "write", refuse),
+            mute_logger("odoo.addons.loyalty_club.models.earning"),
+        ):
+            self.buy("2025-02-01", 10)
+        self.assertBalance(100)
+        self.assertTier(self.bronze)
+        self.night("2025-02-02")
         self.assertTier(self.silver)
 
     def test_spent_and_adjusted_points_make_no_difference(self):

@@ -26,7 +26,12 @@ class TestTierCost(QueryCount):
         order = self.order((self.coffee, 1), (self.cake, 1))
         order.action_confirm()
         self.env.cr.precommit.clear()
-        return self.queries(lambda: self.env["loyalty.club.earning"]._settle(order))
+
+        def settle():
+            self.env["loyalty.club.earning"]._settle(order)
+            self.env.cr.precommit.run()
+
+        return self.queries(settle)
 
     def test_two_queries_more_where_nobody_rises(self):
         self.cost_of_a_purchase()

@@ -25,6 +25,14 @@ class LoyaltyClubMember(models.Model):
     def _review(self, member_ids, *, at_night):
         """Bring the tiers of members to what they have reached.
 
+        :return: their moves
+        """
+        return self._take_steps(self._tier_steps(member_ids, at_night=at_night))
+
+    @api.model
+    def _tier_steps(self, member_ids, *, at_night):
+        """What is to become of the tiers of members, where anything is.
+
         :param at_night: whether they may go down as well
         """
         steps = []
@@ -33,7 +41,7 @@ class LoyaltyClubMember(models.Model):
             club = self.env["loyalty.club"].browse(club_id)
             policy = club.tier_downgrade, club.tier_grace_days
             steps += [decide(each, *policy, at_night=at_night) for each in theirs]
-        return self._take_steps([step for step in steps if step.is_change])
+        return [step for step in steps if step.is_change]
 
     def _leave_tiers(self):
         """Take the tiers from who has left."""

@@ -43,10 +43,8 @@ class LoyaltyClubEarning(models.Model):
         self.env["loyalty.club.entry"]._append_fresh(postings, accounts)
         members = self.env["loyalty.club.member"].browse(accounts)
         members.invalidate_recordset(["earning_ids", "pending_points"], flush=False)
-        # Last of all: who reaches a tier now earns by its factor from now on.
-        members._review(
-            [id_ for id_ in accounts if clubs[accounts[id_].club_id].has_tiers],
-            at_night=False,
+        members._review_tiers_later(
+            [id_ for id_ in accounts if clubs[accounts[id_].club_id].has_tiers]
         )
 
     @api.model
