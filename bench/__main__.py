@@ -13,14 +13,8 @@ import report
 from odoo.tools import config
 
 NAMES = (
-    "sale_order",
-    "pos_order",
-    "ledger",
-    "backfill",
-    "lots",
-    "pages",
-    "night",
-    "employees",
+    *("sale_order", "pos_order", "ledger", "backfill", "lots", "pages", "night"),
+    *("employees", "tiers"),
 )
 RESULTS = Path(__file__).parent / "RESULTS.md"
 

@@ -11,6 +11,8 @@ MEMBERS = f"{_CLUB}_member_action"
 ENTRIES = f"{_CLUB}_entry_action"
 RULES = f"{_CLUB}_earning_rule_action"
 CLUBS = f"{_CLUB}_action"
+TIERS = f"{_CLUB}_tier_action"
+TIER_MOVES = f"{_CLUB}_tier_move_action"
 EARNINGS = f"{_CLUB}_earning_action"
 
 # What a path names in braces: one record of a model.
@@ -56,6 +58,7 @@ PAGES = [
     *_pages("entries-pivot", f"{ENTRIES}?view_type=pivot", DESKTOP),
     *_pages("entries-graph", f"{ENTRIES}?view_type=graph", DESKTOP),
     *_pages("rule", f"{RULES}/{{rule}}", DESKTOP),
+    *_pages("tiers", f"{TIERS}?view_type=kanban"),
     *_pages("club", f"{CLUBS}/{{club}}"),
     Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),
     Page("shop-fa-desktop", "/shop", None, PERSIAN, DESKTOP, "localhost"),

@@ -42,6 +42,8 @@
         "views/loyalty_club_entry_views.xml",
         "views/loyalty_club_earning_views.xml",
         "views/loyalty_club_earning_rule_views.xml",
+        "views/loyalty_club_tier_views.xml",
+        "views/loyalty_club_tier_move_views.xml",
         "views/loyalty_club_adjustment_views.xml",
         "views/loyalty_club_audit_views.xml",
         "views/res_partner_views.xml",

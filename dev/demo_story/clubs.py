@@ -30,6 +30,38 @@ def golestan_readers(shop) -> None:
         point_value=0.05,
         adjustment_limit=200,
         color="#714B67",
+        tier_downgrade="anniversary",
+        tier_grace_days=30,
+    )
+    _tiers(
+        shop,
+        (
+            "Reader",
+            "خواننده",
+            0,
+            1.0,
+            "#6C8EAD",
+            "Welcome: a bookmark with each book.",
+            "خوش آمدید: با هر کتاب یک نشانک.",
+        ),
+        (
+            "Bookworm",
+            "کتاب‌خوان",
+            150,
+            1.2,
+            "#5B8C5A",
+            "Books are put aside for you for a week, and gifts are wrapped free.",
+            "کتاب‌ها یک هفته برایتان کنار گذاشته می‌شوند و هدیه‌ها رایگان کادو می‌شوند.",
+        ),
+        (
+            "Librarian",
+            "کتابدار",
+            400,
+            1.5,
+            "#B5642C",
+            "A table by the window, and an evening with an author every season.",
+            "میزی کنار پنجره و هر فصل یک عصر با نویسنده‌ها.",
+        ),
     )
     books = _category(shop, "books")
     coffee = shop.products["espresso"] | shop.products["cappuccino"]
@@ -89,6 +121,38 @@ def zafaran_club(shop) -> None:
         point_value=300,
         adjustment_limit=500,
         color="#6B4C9A",
+        tier_measure="amount",
+        tier_grace_days=30,
+    )
+    _tiers(
+        shop,
+        (
+            "Bronze",
+            "برنزی",
+            0,
+            1.0,
+            "#A9683A",
+            "A tea on your birthday.",
+            "یک چای در روز تولدتان.",
+        ),
+        (
+            "Silver",
+            "نقره‌ای",
+            3_000_000,
+            1.2,
+            "#7E8A97",
+            "A table is kept for you, also on Fridays.",
+            "میز شما همیشه نگه داشته می‌شود، جمعه‌ها هم.",
+        ),
+        (
+            "Gold",
+            "طلایی",
+            8_000_000,
+            1.5,
+            "#C4951B",
+            "The new harvest of saffron is yours a week before everybody else's.",
+            "زعفران تازه یک هفته زودتر از همه به شما می‌رسد.",
+        ),
     )
     _rule(
         shop,
@@ -212,6 +276,24 @@ def _club(shop, names, point_names, descriptions, **rules_of_play):
     for name, texts in (("description", descriptions), ("terms", _TERMS)):
         club.update_field_translations(name, {PERSIAN: {texts[0]: texts[1]}})
     return club.with_env(shop.env)
+
+
+def _tiers(shop, *tiers):
+    """Tiers, each with its name, threshold, factor, colour and benefits."""
+    model = shop.as_user(shop.manager)["loyalty.club.tier"].with_context(lang=ENGLISH)
+    for english, persian, threshold, factor, color, benefits, in_persian in tiers:
+        tier = model.create(
+            {
+                "club_id": shop.club.id,
+                "name": english,
+                "threshold": threshold,
+                "factor": factor,
+                "color": color,
+                "benefits": f"<p>{benefits}</p>",
+            }
+        )
+        tier.with_context(lang=PERSIAN).name = persian
+        tier.update_field_translations("benefits", {PERSIAN: {benefits: in_persian}})
 
 
 def _rule(shop, english, persian, club=None, **values):

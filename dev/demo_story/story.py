@@ -70,3 +70,4 @@ def _at_night(env) -> None:
     env["loyalty.club.member"]._cron_expire()
     env["loyalty.club.earning"]._cron_release()
     env["loyalty.club.earning"]._cron_retry()
+    env["loyalty.club.member"]._cron_review_tiers()

@@ -26,8 +26,8 @@ from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
 from . import test_member_type
-from . import test_partner_merge
 from . import test_mobile
+from . import test_partner_merge
 from . import test_portal_employees
 from . import test_pos_amounts
 from . import test_pos_cards
@@ -49,6 +49,13 @@ from . import test_security_rpc
 from . import test_settlement
 from . import test_setup
 from . import test_simulation
+from . import test_tier
+from . import test_tier_benefit
+from . import test_tier_cost
+from . import test_tier_downgrade
+from . import test_tier_factor
+from . import test_tier_history
+from . import test_tier_measure
 from . import test_tools
 from . import test_tools_rules
 from . import test_views

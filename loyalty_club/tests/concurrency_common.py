@@ -15,13 +15,18 @@ _LEFTOVERS = (
         "entry_id IN (SELECT id FROM loyalty_club_entry WHERE club_id IN {clubs})",
     ),
     ("loyalty_club_adjustment", "member_id IN {members}"),
+    ("loyalty_club_tier_move", "club_id IN {clubs}"),
     ("loyalty_club_entry", "club_id IN {clubs}"),
     ("loyalty_club_earning", "club_id IN {clubs}"),
     ("loyalty_club_member", "club_id IN {clubs}"),
+    ("loyalty_club_tier", "club_id IN {clubs}"),
     ("loyalty_club_earning_rule", "club_id IN {clubs}"),
     ("loyalty_club", "id IN {clubs}"),
 )
-_APPEND_ONLY = ("loyalty_club_entry", "loyalty_club_allocation")
+_APPEND_ONLY = (
+    *("loyalty_club_entry", "loyalty_club_allocation"),
+    "loyalty_club_tier_move",
+)
 
 
 @tagged("post_install", "-at_install")

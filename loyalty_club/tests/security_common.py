@@ -18,6 +18,15 @@ class FullClub(ClubCommon):
                 "expires_on": "2100-01-01",
             }
         )
+        self.env["loyalty.club.tier"].create(
+            {
+                "name": "Silver",
+                "club_id": self.club.id,
+                "pricelist_id": self.env["product.pricelist"]
+                .create({"name": "Cheap"})
+                .id,
+            }
+        )
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]

@@ -30,6 +30,8 @@ class Account:
     lots: list = field(default_factory=list)
     debt: int = 0
     active_on: date | None = None
+    # What was earned and taken back, day by day.
+    earned: list = field(default_factory=list)
 
     @property
     def balance(self) -> int:
@@ -165,7 +167,7 @@ class Auditor:
         ]
         for index in empty[: max(missing, 0)]:
             sale, rule = stamps[index]
-            sale.given[name] = rule.points
+            sale.given[name] = int(rule.points * sale.factor)
             changed.add(sale)
         return changed
 
@@ -192,6 +194,7 @@ class Auditor:
             account.take(wanted, sale)
             move = -wanted
         sale.posted += move
+        account.earned.append((today, move))
 
     def release(self, today: date):
         """What was held becomes due."""
@@ -249,6 +252,7 @@ class Auditor:
             account.active_on = today
         if gone.debt:
             account.take(gone.debt)
+        account.earned += gone.earned
         for sale in self.sales:
             if sale.member == other:
                 sale.member = member

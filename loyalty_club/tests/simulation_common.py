@@ -6,9 +6,12 @@ from decimal import Decimal
 
 from freezegun import freeze_time
 
+from odoo import Command
+
 from .common import ClubCommon
 from .simulation_auditor import Auditor
 from .simulation_facts import Line, Rule, Sale, Terms
+from .simulation_tiers import LADDERS, Judge
 
 _CLUBS = (
     Terms(earn_on="order", debt_policy="debt", expiry="rolling", months=12),
@@ -51,19 +54,20 @@ class SimulationCase(ClubCommon):
         super().setUpClass()
         cls.now = datetime(2024, 1, 1, 12)
         cls.auditor = Auditor()
+        cls.judge = Judge(cls.auditor)
         cls.terms, cls.people, cls.documents = {}, {}, {}
         cls.product_a.taxes_id = False
         cls.goods = [cls.coffee, cls.cake, cls.product_a]
         with freeze_time(cls.now):
             cls.clubs = [
                 cls.simulated_club(*each)
-                for each in zip(_CLUBS, _SPECIAL_RULES, strict=True)
+                for each in zip(_CLUBS, _SPECIAL_RULES, LADDERS, strict=True)
             ]
             for number in range(_MEMBERS):
                 cls.simulated_member(number)
 
     @classmethod
-    def simulated_club(cls, terms, special_rule):
+    def simulated_club(cls, terms, special_rule, ladder):
         club = cls.make_club(
             name=f"{terms.earn_on}, {terms.debt_policy}, {terms.expiry}",
             earn_on=terms.earn_on,
@@ -71,6 +75,14 @@ class SimulationCase(ClubCommon):
             hold_days=terms.hold_days,
             expiry_policy=terms.expiry,
             expiry_months=terms.months,
+            tier_measure=ladder.measure,
+            tier_window_months=ladder.months,
+            tier_downgrade=ladder.downgrade,
+            tier_grace_days=ladder.grace,
+            tier_ids=[
+                Command.create({"name": start, "threshold": start, "factor": factor})
+                for start, factor in ladder.rungs
+            ],
         )
         cls.terms[club] = copy(terms)
         cls.make_rule(club)
@@ -79,11 +91,13 @@ class SimulationCase(ClubCommon):
 
     @classmethod
     def simulated_member(cls, number):
-        club = cls.clubs[number % len(cls.clubs)]
+        index = number % len(cls.clubs)
+        club = cls.clubs[index]
         partner = cls.make_partner(f"Member {number}")
         member = club._enroll(partner)
         cls.people[member] = partner
         cls.auditor.join(member, cls.terms[club])
+        cls.judge.join(member, LADDERS[index], cls.now.date())
 
     # === THE LIFE === #
 
@@ -104,6 +118,8 @@ class SimulationCase(ClubCommon):
                 self.compare(f"{where}, the time before it")
                 kind()
                 self.settle()
+            for member in self.people:
+                self.judge.rise(member, self.today)
             self.compare(where)
             self.audit(where)
 
@@ -125,14 +141,26 @@ class SimulationCase(ClubCommon):
         while self.env["loyalty.club.earning"]._release_due():
             pass
         self.auditor.release(self.today)
+        self.settle()
+        while members._review_next():
+            pass
+        for member in self.people:
+            self.judge.rise(member, self.today)
+            self.judge.night(member, self.today)
 
     def compare(self, where):
         members = self.env["loyalty.club.member"].union(*self.people)
-        members.invalidate_recordset(["balance"])
+        members.invalidate_recordset(["balance", "tier_id", "tier_until"])
         for member in members:
             expected = self.auditor.accounts[member].balance
             self.assertEqual(
                 member.balance, expected, f"{where}: {member.display_name}"
+            )
+            rank = self.judge.ranks[member]
+            self.assertEqual(
+                (member.tier_id.sequence - 1, member.tier_until or None),
+                (rank.rung, rank.until),
+                f"{where}: the tier of {member.display_name}",
             )
 
     def audit(self, where):
@@ -176,6 +204,7 @@ class SimulationCase(ClubCommon):
             terms=self.terms_of(member.club_id),
             rules=self.rules_of(member.club_id),
             lines=lines,
+            factor=self.judge.factor(member),
             **{"moment": self.now, **values},
         )
         self.documents[sale] = document

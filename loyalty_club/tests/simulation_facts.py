@@ -73,6 +73,8 @@ class Sale:
     # What a payment provider has sent back: for no goods, so for a share of them all.
     sent_back: Decimal = Decimal(0)
     tolerance: Decimal = Decimal(0)
+    # Of the member's tier when it was made.
+    factor: Fraction = Fraction(1)
     is_cancelled: bool = False
     posted: int = 0
     forgiven: int = 0
@@ -86,6 +88,11 @@ class Sale:
         """The share that no payment provider has sent back."""
         charged = sum(line.price * line.quantity for line in self.lines)
         return 1 - Fraction(self.sent_back) / Fraction(charged) if charged else 1
+
+    def worth(self) -> Fraction:
+        """What the goods that were not returned have cost."""
+        kept = sum((line.price * line.kept for line in self.lines), Decimal(0))
+        return Fraction(kept) * self.kept_share()
 
     def charged(self) -> Decimal:
         """Money for what was not returned."""
@@ -113,11 +120,12 @@ class Sale:
         charged = sum(line.price * line.quantity for line in lines)
         share = self.kept_share()
         kept = Fraction(sum(line.price * line.kept for line in lines)) * share
+        points = rule.points * self.factor
         if rule.kind == "quantity":
-            return int(rule.points * sum(line.kept for line in lines) * share)
+            return int(points * sum(line.kept for line in lines) * share)
         if rule.kind == "order":
-            return int(rule.points * kept / Fraction(charged)) if lines else 0
-        return int(kept * rule.points / Fraction(rule.per))
+            return int(points * kept / Fraction(charged)) if lines else 0
+        return int(kept * points / Fraction(rule.per))
 
     def has_stamp(self, rule) -> bool:
         """Whether it fills a place on a stamp card."""
@@ -129,7 +137,8 @@ class Sale:
         self.is_cancelled = True
         self.ceilings.clear()
 
-    def confirm_again(self, moment, terms, rules):
+    def confirm_again(self, moment, terms, rules, factor):
         """A new purchase, at the rules of its day."""
         self.moment, self.terms, self.rules = moment, terms, rules
+        self.factor = factor
         self.is_cancelled = self.is_counted = False

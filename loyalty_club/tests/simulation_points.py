@@ -92,3 +92,4 @@ class ClubSteps(SimulationCase):
         self.env.invalidate_all()
         del self.people[gone]
         self.auditor.merge(kept, gone, self.today)
+        self.judge.merge(kept, gone, self.today)

@@ -199,7 +199,12 @@ class SaleSteps(SimulationCase):
         self.settle()
         club = sale.member.club_id
         if sale.member.state == "active":
-            sale.confirm_again(self.now, self.terms_of(club), self.rules_of(club))
+            sale.confirm_again(
+                self.now,
+                self.terms_of(club),
+                self.rules_of(club),
+                self.judge.factor(sale.member),
+            )
             self.auditor.settle(sale, self.today)
         else:
             # What somebody else may count from now on is not this story.

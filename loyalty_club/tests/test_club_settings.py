@@ -28,6 +28,8 @@ class TestClubSettings(ClubCommon):
         )
         self.assertImpossible(self.club, hold_days=3651)
         self.assertImpossible(self.club, adjustment_limit=largest)
+        self.assertImpossible(self.club, tier_window_months=1201)
+        self.assertImpossible(self.club, tier_grace_days=-1)
 
     def test_no_rule_gives_more_than_a_balance_holds(self):
         for name in ("points", "every", "limit_per_order", "limit_per_member"):
@@ -64,3 +66,14 @@ class TestClubSettings(ClubCommon):
         self.assertEqual(told.author_id, marketing.partner_id)
         for message, event in zip(told, ("deleted", "changed", "added"), strict=True):
             self.assertIn(f"Earning rule {event}: Nights", message.body)
+
+    def test_whoever_changes_a_tier_leaves_a_trace(self):
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        tiers = self.env["loyalty.club.tier"].with_user(marketing)
+        tier = tiers.create({"name": "Gold", "club_id": self.club.id})
+        tier.threshold = 5
+        tier.unlink()
+        told = self.club.message_ids[:3]
+        self.assertEqual(told.author_id, marketing.partner_id)
+        for message, event in zip(told, ("deleted", "changed", "added"), strict=True):
+            self.assertIn(f"Tier {event}: Gold", message.body)

@@ -88,6 +88,22 @@ class TestConcurrency(ConcurrencyCase):
         self.assertEqual(self.at_once(sell), [None])
         self.assertBalance(30)
 
+    def test_two_purchases_at_once_lift_the_member_that_neither_would(self):
+        with self.transaction() as env:
+            env["loyalty.club.tier"].create(
+                [
+                    {"name": name, "threshold": threshold, "club_id": club_id}
+                    for club_id in [self.made["loyalty.club"]]
+                    for name, threshold in (("Bronze", 0), ("Silver", 40))
+                ]
+            )
+        self.at_once(*map(self.confirm, self.orders(2, quantity=2)))
+        self.assertBalance(40)
+        with self.transaction() as env:
+            member = self.member(env)
+            self.assertEqual(member.tier_id.name, "Silver")
+            self.assertEqual(member.tier_move_ids[0].value, 40)
+
     def test_confirming_two_orders_at_once_earns_for_both(self):
         self.at_once(*map(self.confirm, self.orders(3, quantity=2)))
         self.assertBalance(60)
@@ -132,6 +148,50 @@ class TestConcurrentJobs(ConcurrencyCase):
         with self.transaction() as env:
             self.expire(env)
         self.assertBalance(7)
+
+    def review(self, env):
+        """A piece of work: the job that reviews tiers."""
+        env["loyalty.club.member"]._cron_review_tiers()
+
+    def make_tiers(self):
+        with self.transaction() as env:
+            env["loyalty.club.tier"].create(
+                [
+                    {"name": name, "threshold": threshold, "club_id": club_id}
+                    for club_id in [self.made["loyalty.club"]]
+                    for name, threshold in (("Bronze", 0), ("Silver", 50))
+                ]
+            )
+
+    def assertTier(self, name, moves):
+        with self.transaction() as env:
+            member = self.member(env)
+            self.assertEqual(member.tier_id.name, name)
+            self.assertEqual(len(member.tier_move_ids), moves)
+
+    def test_two_reviews_side_by_side(self):
+        self.make_tiers()
+        self.at_once(self.review, self.review)
+        self.assertTier("Silver", 1)
+
+    def test_review_beside_a_sale(self):
+        self.make_tiers()
+        (order_id,) = self.orders(1)
+        self.at_once(self.review, self.confirm(order_id))
+        self.assertTier("Silver", 1)
+        self.assertBalance(67)
+
+    @mute_logger("odoo.sql_db")
+    def test_killed_review_is_resumed(self):
+        self.make_tiers()
+        cr = self.registry.cursor()
+        env = api.Environment(cr, SUPERUSER_ID, {})
+        self.assertTrue(env["loyalty.club.member"]._review_next())
+        self.kill(cr)
+        self.assertTier(False, 0)
+        with self.transaction() as env:
+            self.review(env)
+        self.assertTier("Silver", 1)
 
     def kill(self, cr):
         """End the connection of a worker in mid-work, as a crash does."""

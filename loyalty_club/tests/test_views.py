@@ -17,14 +17,22 @@ MENUS = {
     "backfills": ("manager",),
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
+    "tier_moves": ("marketing", "finance", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),
+    "tiers": ("marketing", "auditor", "manager"),
     "audits": ("auditor", "manager"),
     "findings": ("auditor", "manager"),
 }
 # What a role has no business with at all.
 CLOSED = {
-    "agent": ("adjustment", "audit", "audit.finding", "allocation", "residual"),
-    "marketing": ("adjustment", "audit", "audit.finding", "allocation", "residual"),
+    "agent": (
+        *("adjustment", "audit", "audit.finding", "allocation", "residual"),
+        "tier.benefit",
+    ),
+    "marketing": (
+        *("adjustment", "audit", "audit.finding", "allocation", "residual"),
+        "tier.benefit",
+    ),
     "finance": ("audit", "audit.finding", "enroll"),
     "auditor": ("enroll", "adjust"),
 }

@@ -128,6 +128,13 @@ class Cause:
         goods = [line for line in self.lines if not line.refusal]
         return all(abs(line.total) < _CENT for line in goods)
 
+    def worth(self, basis: str) -> Fraction:
+        """What was charged for goods that count, and has not come back."""
+        if self.is_void:
+            return Fraction(0)
+        goods = (line for line in self.lines if not line.refusal)
+        return sum((line.counted(basis) for line in goods), Fraction(0))
+
     @property
     def is_return(self) -> bool:
         """Whether money flows back to the customer without a purchase it belongs to."""

@@ -13,3 +13,4 @@ class Holder:
 
     factor: Fraction = Fraction(1)
     type_id: int | None = None
+    tier_id: int | None = None

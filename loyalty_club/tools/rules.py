@@ -29,6 +29,7 @@ class Rule:
     product_ids: frozenset = frozenset()
     category_ids: frozenset = frozenset()
     type_ids: frozenset = frozenset()
+    tier_ids: frozenset = frozenset()
     min_amount: float = 0.0
     channels: frozenset = frozenset()
     date_from: date | None = None
@@ -43,7 +44,10 @@ class Rule:
     @classmethod
     def from_json(cls, data: dict) -> "Rule":
         """The rule that a rulebook keeps."""
-        sets = ("product_ids", "category_ids", "type_ids", "channels", "weekdays")
+        sets = (
+            *("product_ids", "category_ids", "type_ids", "tier_ids", "channels"),
+            "weekdays",
+        )
         days = ("date_from", "date_to")
         return cls(
             **{
@@ -57,7 +61,9 @@ class Rule:
 
     def is_for(self, holder: Holder) -> bool:
         """Whether the rule is for such a member."""
-        return not self.type_ids or holder.type_id in self.type_ids
+        return (not self.type_ids or holder.type_id in self.type_ids) and (
+            not self.tier_ids or holder.tier_id in self.tier_ids
+        )
 
     def is_open(self, moment: datetime, channel: str) -> bool:
         """Whether the rule holds at this time on the club's clock, in this channel."""

@@ -21,9 +21,13 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 lambda member: (member.partner_id != dst_partner, member.id)
             )
             ordered[0]._absorb(ordered[1:])
-        members.flush_model()
+        # What the others were given by their tiers is not what they leave behind.
+        benefits = self.env["loyalty.club.tier.benefit"].sudo()
+        benefits.search([("partner_id", "in", src_partners.ids)])._withdraw()
+        self.env.flush_all()
         result = super()._update_foreign_keys(src_partners, dst_partner)
         kept = merged.exists()
         kept.invalidate_recordset()
         kept.modified(["partner_id"])
+        benefits._settle(dst_partner)
         return result

@@ -4,6 +4,10 @@ from . import loyalty_club_refusal
 from . import loyalty_club_member_type
 from . import loyalty_club_invitation
 from . import loyalty_club_invitation_delivery
+from . import loyalty_club_tier_policy
+from . import loyalty_club_tier
+from . import loyalty_club_tier_move
+from . import loyalty_club_tier_benefit
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
@@ -14,8 +18,13 @@ from . import loyalty_club_member_merge
 from . import loyalty_club_member_leaving
 from . import loyalty_club_member_contract
 from . import loyalty_club_member_employees
+from . import loyalty_club_member_tier
+from . import loyalty_club_member_tier_merge
+from . import loyalty_club_member_tier_measure
+from . import loyalty_club_member_tier_review
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
+from . import loyalty_club_audit_tiers
 from . import loyalty_club_audit_finding
 from . import res_partner

@@ -14,5 +14,6 @@ from . import loyalty_club_earning_explain
 from . import loyalty_club_cause
 from . import loyalty_club_member
 from . import loyalty_club_member_merge
+from . import loyalty_club_member_tier
 from . import loyalty_club_entry
 from . import loyalty_club_audit

@@ -87,6 +87,14 @@ class LoyaltyClubEarning(models.Model):
         help="What should have been taken back, but had been spent: the club forgives "
         "it.",
     )
+    amount = fields.Float(
+        string="Amount Counted",
+        digits=(16, 6),
+        readonly=True,
+        default=0.0,
+        help="What was charged for the goods that count, and has not come back, in the "
+        "currency of the company.",
+    )
     paid = fields.Float(
         readonly=True,
         default=1.0,
@@ -112,6 +120,13 @@ class LoyaltyClubEarning(models.Model):
         readonly=True,
         ondelete="restrict",
         help="What the member was when he earned it.",
+    )
+    tier_id = fields.Many2one(
+        comodel_name="loyalty.club.tier",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="restrict",
+        help="The tier in which the member was before he earned it.",
     )
     # As they were when the lines were counted first: who tidies up categories later
     # must not give or take points of the past.
@@ -169,7 +184,11 @@ class LoyaltyClubEarning(models.Model):
     def _holder(self) -> Holder:
         """The member as he stood when this was counted first."""
         self.ensure_one()
-        return Holder(factor=exact(self.factor), type_id=self.type_id.id or None)
+        return Holder(
+            factor=exact(self.factor),
+            type_id=self.type_id.id or None,
+            tier_id=self.tier_id.id or None,
+        )
 
     def _source(self):
         """The documents of these earnings, a recordset per model.

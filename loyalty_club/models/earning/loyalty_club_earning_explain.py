@@ -17,9 +17,19 @@ class LoyaltyClubEarning(models.Model):
         self.ensure_one()
         return [
             *self.line_ids._explain_by_rule(),
+            *self._explain_factor(),
             *self._explain_nothing(),
             *self._explain_state(),
         ]
+
+    def _explain_factor(self):
+        if self.factor != 1 and any(self.line_ids.mapped("points")):
+            names = filter(None, [self.tier_id.name, self.type_id.name])
+            yield self.env._(
+                "All of it × %(factor)s: %(reason)s.",
+                factor=number(self.env, self.factor),
+                reason=" · ".join(map(isolated, names)),
+            )
 
     def _explain_nothing(self):
         # A purchase without a rule says so line by line; joining has no lines.

@@ -41,8 +41,10 @@ class LoyaltyClubEarning(models.Model):
             if standing.moved
         ]
         self.env["loyalty.club.entry"]._append_fresh(postings, accounts)
-        self.env["loyalty.club.member"].browse(accounts).invalidate_recordset(
-            ["earning_ids", "pending_points"], flush=False
+        members = self.env["loyalty.club.member"].browse(accounts)
+        members.invalidate_recordset(["earning_ids", "pending_points"], flush=False)
+        members._review_tiers_later(
+            [id_ for id_ in accounts if clubs[accounts[id_].club_id].has_tiers]
         )
 
     @api.model

@@ -68,6 +68,13 @@ class LoyaltyClubEarningRule(models.Model):
         domain="[('club_id', '=', club_id)]",
         help="Only members of these types. Empty: all.",
     )
+    tier_ids = fields.Many2many(
+        comodel_name="loyalty.club.tier",
+        string="Tiers",
+        domain="[('club_id', '=', club_id)]",
+        help="Only members who are in one of these tiers before the purchase. Empty: "
+        "all.",
+    )
     min_amount = fields.Monetary(
         string="Minimum Amount",
         currency_field="currency_id",
@@ -224,6 +231,7 @@ class LoyaltyClubEarningRule(models.Model):
             "product_ids": sorted(self.product_ids.ids),
             "category_ids": sorted(self.category_ids.ids),
             "type_ids": sorted(self.type_ids.ids),
+            "tier_ids": sorted(self.tier_ids.ids),
             "min_amount": self.min_amount,
             "channels": self._channels(),
             "date_from": self.date_from and self.date_from.isoformat(),

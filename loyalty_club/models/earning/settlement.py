@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ...tools.cause import Cause
 from ...tools.holder import Holder
+from ...tools.rounding import rounded
 from ...tools.rules import Award, evaluate
 from ...tools.standing import Standing
 
@@ -181,6 +182,7 @@ class Settlement:
         return {
             "reference": self.cause.reference,
             "points": self.points,
+            "amount": float(rounded(self.cause.worth(self.terms.basis))),
             "paid": self.cause.share(self.terms.earn_on),
             "partner_id": self.partner.id,
             "categories": self._categories(),
@@ -204,6 +206,7 @@ class Settlement:
             "is_backfill": self.is_backfill,
             "factor": float(self.holder.factor),
             "type_id": self.holder.type_id,
+            "tier_id": self.holder.tier_id,
         }
 
     def _available_on(self):
