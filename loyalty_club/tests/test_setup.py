@@ -77,6 +77,8 @@ class TestSetup(ClubCommon):
         self.assertEqual((club.enrollment, club.accepts), ("open", "individual"))
         self.assertEqual((club.earn_on, club.hold_days), ("payment", 14))
         self.assertEqual(club.rule_ids.trigger, "amount")
+        self.assertEqual(club.tier_measure, "amount")
+        self.assertEqual(club.tier_ids.mapped("threshold"), [0, 1200, 3600])
         self.assertIn("no cash value", club.terms)
 
     def test_restaurant_has_a_stamp_card(self):

@@ -175,17 +175,29 @@ class LoyaltyClubSetup(models.TransientModel):
                 if name in self.env["loyalty.club"]._fields
             },
             "rule_ids": [Command.create(self._rule_values())],
-            "type_ids": [
-                Command.create(
-                    {
-                        "name": self.env._(name),
-                        "factor": factor,
-                        "accepts": "individual",
-                    }
-                )
-                for name, factor in start["types"]
-            ],
+            "tier_measure": start["tier_measure"],
+            "tier_ids": list(map(Command.create, self._tiers(start))),
+            "type_ids": list(map(Command.create, self._types(start))),
         }
+
+    def _tiers(self, start):
+        """Values of tiers, which begin after so many typical purchases."""
+        is_amount = start["tier_measure"] == "amount"
+        for name, number, factor, color in start["tiers"]:
+            yield {
+                "name": self.env._(name),
+                "threshold": number * (self.typical_amount if is_amount else 1),
+                "factor": factor,
+                "color": color,
+            }
+
+    def _types(self, start):
+        for name, factor in start["types"]:
+            yield {
+                "name": self.env._(name),
+                "factor": factor,
+                "accepts": "individual",
+            }
 
     def _html(self, text):
         return plaintext2html(self.env._(text))

@@ -15,6 +15,13 @@ _MEMBER_TEXT = _lt(
     "hear what is new."
 )
 
+# Tiers begin after so many typical purchases, or after so many visits.
+_BRONZE_TO_GOLD = (
+    (_lt("Bronze"), 0, 1.0, "#A97142"),
+    (_lt("Silver"), 10, 1.25, "#8A9BA8"),
+    (_lt("Gold"), 30, 1.5, "#C9A227"),
+)
+
 STARTING_POINTS = {
     "shop": {
         "name": _lt("Customer Club"),
@@ -30,6 +37,8 @@ STARTING_POINTS = {
             "expiry_months": 12,
         },
         "types": (),
+        "tier_measure": "amount",
+        "tiers": _BRONZE_TO_GOLD,
     },
     "restaurant": {
         "name": _lt("Stamp Card"),
@@ -49,6 +58,12 @@ STARTING_POINTS = {
             "expiry_months": 12,
         },
         "types": (),
+        "tier_measure": "orders",
+        "tiers": (
+            (_lt("Guest"), 0, 1.0, "#A97142"),
+            (_lt("Regular"), 10, 1.0, "#8A9BA8"),
+            (_lt("Friend of the House"), 30, 1.5, "#C9A227"),
+        ),
     },
     "employees": {
         "name": _lt("Partner Organisations Club"),
@@ -67,6 +82,8 @@ STARTING_POINTS = {
             "expiry_months": 12,
         },
         "types": ((_lt("Employee"), 1.0), (_lt("Manager"), 1.5)),
+        "tier_measure": "amount",
+        "tiers": _BRONZE_TO_GOLD,
     },
     "regulars": {
         "name": _lt("Regulars’ Club"),
@@ -85,6 +102,12 @@ STARTING_POINTS = {
             "expiry_months": 12,
         },
         "types": (),
+        "tier_measure": "amount",
+        "tiers": (
+            (_lt("Silver"), 0, 1.0, "#8A9BA8"),
+            (_lt("Gold"), 20, 1.25, "#C9A227"),
+            (_lt("Platinum"), 50, 1.5, "#5B6C7D"),
+        ),
     },
 }
 
