@@ -18,6 +18,7 @@ MENUS = {
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),
+    "consents": ("marketing", "auditor", "manager"),
     "audits": ("auditor", "manager"),
     "findings": ("auditor", "manager"),
 }

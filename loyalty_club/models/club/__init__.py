@@ -4,6 +4,7 @@ from . import loyalty_club_refusal
 from . import loyalty_club_member_type
 from . import loyalty_club_invitation
 from . import loyalty_club_invitation_delivery
+from . import loyalty_club_join
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
@@ -14,8 +15,14 @@ from . import loyalty_club_member_merge
 from . import loyalty_club_member_leaving
 from . import loyalty_club_member_contract
 from . import loyalty_club_member_employees
+from . import loyalty_club_consent
+from . import loyalty_club_member_consent
+from . import loyalty_club_code
+from . import loyalty_club_code_delivery
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_finding
 from . import res_partner
+from . import res_partner_mobile
+from . import res_company
