@@ -2,3 +2,4 @@ from . import organisation
 from . import club_site
 from . import club_join
 from . import club_code
+from . import club_invitation

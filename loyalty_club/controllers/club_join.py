@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import single_email_re
 
-from .club_site import JOINED, PENDING, ClubSite
+from .club_site import INVITED, JOINED, PENDING, ClubSite
 
 _LONGEST_NAME = 100
 
@@ -23,7 +23,7 @@ class ClubJoin(ClubSite):
     def join(self, slug, **form):
         """Ask a visitor who he is, what he accepts and what he allows."""
         club = self._club(slug)
-        if obstacle := club._obstacle_to_visitors():
+        if obstacle := self._obstacle(club):
             return self._page("refused", club=club, error=obstacle)
         errors = {}
         if request.httprequest.method == "POST":
@@ -37,6 +37,7 @@ class ClubJoin(ClubSite):
             "join",
             club=club,
             visitor=self._visitor(),
+            types=self._types(club),
             wordings=request.env["loyalty.club.consent"]._wordings(club),
             form={name: self._word(form, name) for name in form},
             errors=errors,
@@ -44,6 +45,13 @@ class ClubJoin(ClubSite):
             needs_email=self._needs_email(),
             verified=self._verified(),
         )
+
+    def _types(self, club):
+        """The membership types from which the visitor may choose."""
+        types = club.type_ids.filtered("is_self_service")
+        if self._invitation(club).type_id:
+            return types.browse()  # he has been told what he is
+        return types.filtered(lambda each: each.accepts in ("both", "individual"))
 
     def _needs_email(self):
         """Whether a code can't reach a newcomer in another way."""
@@ -59,6 +67,9 @@ class ClubJoin(ClubSite):
             "club_id": club.id,
             "name": name,
             "email": email.lower() if single_email_re.match(email) else None,
+            "type_id": self._types(club)
+            .filtered(lambda each: str(each.id) == self._word(form, "type"))
+            .id,
             "terms_version": club.terms_version if club.terms else 0,
             "consents": [
                 purpose
@@ -138,8 +149,13 @@ class ClubJoin(ClubSite):
             partner=self._visitor(),
             terms_version=asked["terms_version"],
             consents=asked["consents"],
+            member_type=club.type_ids.filtered(
+                lambda each: each.id == asked["type_id"]
+            ),
+            invitation=self._invitation(club),
         )
         request.session.pop(PENDING, None)
+        request.session.pop(INVITED, None)
         request.session[JOINED] = member.id
         if not self._visitor():
             self._log_in_if_possible(member.partner_id, asked["mobile"])

@@ -14,10 +14,11 @@ from ..tools.text import with_digits_of
 _lt = LazyTranslate(__name__)
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
-# verified, and the membership he has got.
+# verified, the membership he has got, and the invitation whose link he has followed.
 PENDING = "loyalty_club_pending"
 VERIFIED = "loyalty_club_verified"
 JOINED = "loyalty_club_joined"
+INVITED = "loyalty_club_invited"
 _VERIFIED_FOR = 15 * 60  # seconds, to choose a club or to correct a form
 
 
@@ -34,7 +35,13 @@ class ClubSite(http.Controller):
     )
     def clubs(self, **_query):
         """All clubs that this website shows."""
-        return self._page("clubs", clubs=self._clubs(), verified=self._verified())
+        clubs = self._clubs()
+        return self._page(
+            "clubs",
+            clubs=clubs,
+            obstacles={club: self._obstacle(club) for club in clubs},
+            verified=self._verified(),
+        )
 
     @http.route(
         "/club/welcome", type="http", auth="public", website=True, sitemap=False
@@ -69,17 +76,37 @@ class ClubSite(http.Controller):
         # Visitors may not read websites.
         return request.website.sudo().company_id
 
+    def _invitation(self, club):
+        """The open invitation of the visitor to a club, or none."""
+        followed = self._followed()
+        if followed.club_id == club:
+            return followed
+        visitor = self._visitor()
+        return followed._open_for(club, visitor).get(visitor, followed.browse())
+
+    def _followed(self):
+        """The open invitation whose link the visitor has followed, or none."""
+        # Visitors have no rights on invitations.
+        invitations = request.env["loyalty.club.invitation"].sudo()
+        followed = invitations.browse(request.session.get(INVITED)).exists()
+        return followed.filtered(lambda each: each.state == "open")
+
+    def _obstacle(self, club):
+        """Why the visitor can't join a club by himself, or None."""
+        return club._obstacle_to_visitors(is_invited=bool(self._invitation(club)))
+
     def _clubs(self):
         # Visitors have no rights on clubs: they see those that are published.
         return request.env["loyalty.club"].sudo()._published_for(self._company())
 
     def _club(self, slug):
-        """The published club of an address.
+        """The club of an address: published, or one to which the visitor was asked.
 
         :raise NotFound: when there is none
         """
         _name, club_id = request.env["ir.http"]._unslug(slug)
-        club = self._clubs().filtered(lambda club: club.id == club_id)
+        clubs = self._clubs() | self._followed().club_id
+        club = clubs.filtered(lambda club: club.id == club_id)
         if not club:
             raise NotFound()
         return club

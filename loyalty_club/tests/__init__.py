@@ -54,6 +54,8 @@ from . import test_security_rpc
 from . import test_settlement
 from . import test_setup
 from . import test_simulation
+from . import test_site_clubs
+from . import test_site_invitation
 from . import test_site_join
 from . import test_site_login
 from . import test_site_tour

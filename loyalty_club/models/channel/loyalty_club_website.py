@@ -37,14 +37,17 @@ class LoyaltyClub(models.Model):
             [("is_published", "=", True), ("company_id", "parent_of", company.id)]
         )
 
-    def _obstacle_to_visitors(self) -> str | None:
-        """Why nobody can join this club by himself, or None."""
+    def _obstacle_to_visitors(self, *, is_invited=False) -> str | None:
+        """Why a visitor can't join this club by himself, or None.
+
+        :param is_invited: whether he has an open invitation
+        """
         self.ensure_one()
         if self.accepts == "legal":
             return self.env._("For organisations: ask us about joining.")
         if self.enrollment == "corporate":
             return self.env._("You join with your organisation.")
-        if self.enrollment == "invitation":
+        if self.enrollment == "invitation" and not is_invited:
             return self.env._("You join by invitation.")
         return None
 

@@ -16,6 +16,8 @@ class LoyaltyClub(models.Model):
         partner=None,
         terms_version=0,
         consents=(),
+        member_type=None,
+        invitation=None,
     ):
         """Make a visitor a member who has verified a code.
 
@@ -29,26 +31,46 @@ class LoyaltyClub(models.Model):
         :param partner: his contact, when he is logged in
         :param terms_version: version of the terms he has accepted
         :param consents: purposes that he allows
+        :param member_type: the ``loyalty.club.member.type`` that he has chosen
+        :param invitation: the open ``loyalty.club.invitation`` whose link he followed
         :return: the ``loyalty.club.member``
         :raise UserError: when he can't join, saying why; then no contact is left behind
         """
         self.ensure_one()
         with self.env.cr.savepoint():
-            partner = partner or code._person(mobile)
-            if not partner:
-                partner = self._make_visitor(mobile, name)
+            partner = (
+                partner
+                or code._person(mobile)
+                or self._invited(invitation)
+                or self._make_visitor(mobile, name)
+            )
             if email and not partner.email:
                 partner.email = email
             if code.sent_by == "sms":
                 partner._loyalty_club_confirm_mobile(mobile)
             member = self._enroll(
-                partner, channel="website", terms_version=terms_version
+                partner,
+                channel="website",
+                terms_version=terms_version,
+                member_type=member_type,
             )
             member._accept_terms(terms_version)
             self.env["loyalty.club.consent"]._record(
                 member, consents, is_given=True, channel="website"
             )
         return member
+
+    def _invited(self, invitation):
+        """The contact to whom a link was sent, or none.
+
+        A link can be passed on: it makes nobody him who has a number or a login, by
+        which he can be recognised.
+        """
+        if not invitation:
+            return None
+        partner = invitation.partner_id.with_context(active_test=False)
+        is_known = partner.phone or partner.user_ids or partner.is_company
+        return partner.filtered("active") if not is_known else None
 
     def _make_visitor(self, mobile, name):
         partners = self.env["res.partner"]
