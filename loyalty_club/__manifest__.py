@@ -30,6 +30,7 @@
         "data/ir_sequence.xml",
         "data/ir_cron.xml",
         "data/mail_template.xml",
+        "data/website_menu.xml",
         "wizard/loyalty_club_adjust_views.xml",
         "wizard/loyalty_club_contract_views.xml",
         "wizard/loyalty_club_decide_views.xml",
@@ -46,6 +47,10 @@
         "views/loyalty_club_tier_move_views.xml",
         "views/loyalty_club_adjustment_views.xml",
         "views/loyalty_club_audit_views.xml",
+        "views/loyalty_club_consent_views.xml",
+        "views/loyalty_club_sms_views.xml",
+        "views/loyalty_club_site_templates.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
         "views/loyalty_club_menus.xml",
@@ -53,6 +58,7 @@
     ],
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
+        "web.assets_frontend": ["loyalty_club/static/src/website/**/*"],
         "web.assets_tests": ["loyalty_club/static/tests/tours/**/*"],
     },
 }

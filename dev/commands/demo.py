@@ -34,6 +34,9 @@ FAREWELL = """
      they may be spent when the return window of 14 days has passed.
   3. As member, buy a book in the web shop: the card always pays. Then, as modir,
      confirm the quotation of Negar Ahmadi: in that club points come at once.
+  4. As nobody, open Customer Club in the shop's menu and join with any mobile, such
+     as 06 12345678. No SMS is sent: as admin, read its code at
+     {url}/odoo/customer-club-sms
 
   Ctrl-C stops it. The data stays until --reset.
 """

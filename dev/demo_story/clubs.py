@@ -266,6 +266,7 @@ def _club(shop, names, point_names, descriptions, **rules_of_play):
             "description": f"<p>{descriptions[0]}</p>",
             "terms": f"<p>{_TERMS[0]}</p>",
             "image_1920": shop.company.logo,
+            "is_published": True,
             **rules_of_play,
         }
     )

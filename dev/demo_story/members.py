@@ -51,6 +51,7 @@ def enroll(shop, person):
 def give_login(shop, person) -> None:
     """Let a customer into the portal. His password is his login."""
     partner = shop.partners[person.key]
+    partner._loyalty_club_confirm_mobile(partner.phone_sanitized)
     shop.env["res.users"].with_context(no_reset_password=True).create(
         {
             "partner_id": partner.id,

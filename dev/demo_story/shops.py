@@ -59,6 +59,7 @@ def golestan(env) -> Shop:
             "vat": "NL123456782B90",
             "logo": pictures.emblem("book", "#714B67"),
             "iap_enrich_auto_done": True,  # asks nobody on the network
+            "loyalty_club_writes_sms": True,
         }
     )
     _keep_books(env, company, env.ref("base.EUR"), ("9%", 9.0))
@@ -81,6 +82,7 @@ def zafaran(env) -> Shop:
             "country_id": env.ref("base.ir").id,
             "logo": pictures.emblem("flower", "#6B4C9A"),
             "iap_enrich_auto_done": True,
+            "loyalty_club_writes_sms": True,
         }
     )
     _keep_books(env, company, _toman(env), ("۱۰٪", 10.0))

@@ -7,8 +7,12 @@ from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
 from . import test_club_settings
+from . import test_code
+from . import test_code_at_once
+from . import test_code_delivery
 from . import test_company_currency
 from . import test_concurrency
+from . import test_consent
 from . import test_contract
 from . import test_corporate_club
 from . import test_decide
@@ -22,6 +26,7 @@ from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_free_goods
 from . import test_invitation
+from . import test_join_by_mobile
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
@@ -56,7 +61,13 @@ from . import test_tier_downgrade
 from . import test_tier_factor
 from . import test_tier_history
 from . import test_tier_measure
+from . import test_site_clubs
+from . import test_site_invitation
+from . import test_site_join
+from . import test_site_login
+from . import test_site_tour
 from . import test_tools
+from . import test_tools_card
 from . import test_tools_rules
 from . import test_views
 from . import test_web_shop

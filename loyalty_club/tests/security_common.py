@@ -41,5 +41,19 @@ class FullClub(ClubCommon):
             }
         )
 
+        consents = self.env["loyalty.club.consent"]
+        consents._record(self.member, ["sms"], is_given=True, channel="backend")
+        self.env["loyalty.club.code"].create(
+            {
+                **dict.fromkeys(("mobile_hash", "address_hash", "code_hash"), "-"),
+                **dict.fromkeys(("sent_at", "expires_at"), "2026-01-01"),
+                "purpose": "join",
+                "company_id": self.company.id,
+            }
+        )
+        self.env["loyalty.club.sms"].create(
+            {"company_id": self.company.id, "number": "+31612345678", "body": "Hello"}
+        )
+
     def finding(self):
         return Command.create({"member_id": self.member.id, "check": "balance"})

@@ -63,6 +63,11 @@ MATRIX = {
     "loyalty.club.audit.finding": {"auditor": "r", "manager": "r"},
     "loyalty.club.backfill": {"auditor": "r", "manager": "rwcu"},
     "loyalty.club.backfill.document": {"auditor": "r", "manager": "r"},
+    "loyalty.club.consent": {
+        role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
+    },
+    "loyalty.club.code": {},
+    "loyalty.club.sms": {"system": "ru"},
     "loyalty.club.enroll": _DIALOG_OF_AGENTS,
     "loyalty.club.enroll.line": _DIALOG_OF_AGENTS,
     "loyalty.club.adjust": {"finance": "rwcu", "manager": "rwcu"},
@@ -80,7 +85,7 @@ MATRIX = {
 # What may be called from outside, beside what Odoo itself offers on every model. Each
 # of these checks for itself who calls it.
 ACTIONS = {
-    "loyalty.club": {"action_start", "action_view_members"},
+    "loyalty.club": {"action_open_website", "action_start", "action_view_members"},
     "loyalty.club.member": {
         "action_edit_contract",
         "action_enroll",
@@ -92,6 +97,7 @@ ACTIONS = {
         "action_view_employees",
         "action_view_entries",
         "action_view_partner",
+        "action_withdraw_consents",
     },
     "loyalty.club.tier": {"action_view_members"},
     "loyalty.club.adjustment": {"action_approve", "action_refuse"},
@@ -218,6 +224,12 @@ class TestReachableMethods(ClubCommon):
             ("loyalty.club.earning", "_release_due"),
             ("loyalty.club.earning.line", "_replace_awards"),
             ("loyalty.club", "_enroll"),
+            ("loyalty.club", "_join_by_mobile"),
+            ("loyalty.club.code", "_issue"),
+            ("loyalty.club.code", "_verify"),
+            ("loyalty.club.consent", "_record"),
+            ("res.partner", "_loyalty_club_confirm_mobile"),
+            ("res.users", "_loyalty_club_credential"),
             ("loyalty.club.adjustment", "_request"),
             ("loyalty.club.adjustment", "_post_entry"),
         ):

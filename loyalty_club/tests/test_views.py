@@ -20,6 +20,7 @@ MENUS = {
     "tier_moves": ("marketing", "finance", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),
     "tiers": ("marketing", "auditor", "manager"),
+    "consents": ("marketing", "auditor", "manager"),
     "audits": ("auditor", "manager"),
     "findings": ("auditor", "manager"),
 }

@@ -14,6 +14,10 @@ from . import pos_order_line
 from . import pos_payment
 from . import account_partial_reconcile
 from . import loyalty_club
+from . import loyalty_club_website
+from . import loyalty_club_sms
+from . import res_config_settings
+from . import res_users
 from . import res_partner
 from . import loyalty_club_backfill
 from . import loyalty_club_backfill_document

@@ -8,6 +8,7 @@ from . import loyalty_club_tier_policy
 from . import loyalty_club_tier
 from . import loyalty_club_tier_move
 from . import loyalty_club_tier_benefit
+from . import loyalty_club_join
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
@@ -22,9 +23,15 @@ from . import loyalty_club_member_tier
 from . import loyalty_club_member_tier_merge
 from . import loyalty_club_member_tier_measure
 from . import loyalty_club_member_tier_review
+from . import loyalty_club_consent
+from . import loyalty_club_member_consent
+from . import loyalty_club_code
+from . import loyalty_club_code_delivery
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_tiers
 from . import loyalty_club_audit_finding
 from . import res_partner
+from . import res_partner_mobile
+from . import res_company

@@ -141,6 +141,7 @@ class LoyaltyClub(models.Model):
             "channel": channel,
             "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
+            "terms_accepted_at": terms_version and fields.Datetime.now(),
         }
         first_facts = {"club_id": self.id, "referrer_id": referrer and referrer.id}
         members = self._readmit(candidates, facts) | self._create_members(

@@ -124,6 +124,7 @@ class LoyaltyClubMember(models.Model):
         help="The member who took over the points when two contacts were merged.",
     )
     terms_version = fields.Integer(string="Accepted Terms", readonly=True)
+    terms_accepted_at = fields.Datetime(string="Accepted", readonly=True, copy=False)
     is_spending_blocked = fields.Boolean(
         string="Spending Blocked",
         readonly=True,

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.text import with_latin_digits
+from ...tools.phone import example_number
+from ...tools.text import isolated, with_latin_digits
 
 
 class ResPartner(models.Model):
-    """Contacts know whether there is a club left for them to join."""
+    """Contacts know whether there is a club left for them, and their number."""
 
     _inherit = "res.partner"
 
@@ -13,6 +14,22 @@ class ResPartner(models.Model):
         string="Can Join a Club",
         compute="_compute_can_join_loyalty_club",
         groups="loyalty_club.group_agent",
+    )
+    # Members are looked up by it.
+    phone_sanitized = fields.Char(index="btree_not_null")
+    # Whose number this is, he logs in as: nobody writes it but the verb below.
+    loyalty_club_verified_mobile = fields.Char(
+        string="Verified Mobile",
+        copy=False,
+        index="btree_not_null",
+        groups=fields.NO_ACCESS,
+    )
+    loyalty_club_is_verified = fields.Boolean(
+        string="Mobile Confirmed",
+        compute="_compute_loyalty_club_is_verified",
+        compute_sudo=True,
+        groups="loyalty_club.group_agent,loyalty_club.group_auditor",
+        help="He has confirmed his phone number by a code, and can log in with it.",
     )
 
     # === COMPUTE === #
@@ -49,8 +66,9 @@ class ResPartner(models.Model):
             raise UserError(
                 self.env._(
                     "“%(number)s” is not a telephone number. Write it with its country "
-                    "code, as in +98 912 345 6789.",
-                    number=number or "",
+                    "code, as in %(example)s.",
+                    number=typed[:40],
+                    example=isolated(example_number(country.code)),
                 )
             )
         return mobile

@@ -1,0 +1,30 @@
+from odoo import http
+from odoo.http import request
+
+from .club_code import ClubCode
+from .club_site import INVITED
+
+
+class ClubInvitation(ClubCode):
+    """The link of an invitation."""
+
+    @http.route(
+        "/club/invitation/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+        methods=["GET"],
+    )
+    def invitation(self, token, **_query):
+        """Lead somebody who was asked to join to where he does."""
+        # Visitors have no rights on invitations: whoever knows the link has this one.
+        invitation = request.env["loyalty.club.invitation"].sudo()._of_token(token)
+        companies = self._company().parent_ids
+        if invitation.club_id.company_id not in companies:
+            error = request.env._(
+                "This invitation can't be used any more. Ask us for another one."
+            )
+            return self._page("refused", club=None, error=error)
+        request.session[INVITED] = invitation.id
+        return request.redirect(invitation.club_id.website_url)

@@ -1,0 +1,26 @@
+from odoo import api, fields, models
+
+from ..club.loyalty_club_code import CODES_PER_ADDRESS
+
+
+class ResConfigSettings(models.TransientModel):
+    """How verification codes reach members."""
+
+    _inherit = "res.config.settings"
+
+    loyalty_club_writes_sms = fields.Boolean(
+        related="company_id.loyalty_club_writes_sms", readonly=False
+    )
+    loyalty_club_codes_per_address = fields.Integer(
+        string="Codes per Hour and Network Address",
+        config_parameter="loyalty_club.codes_per_address",
+        default=CODES_PER_ADDRESS,
+    )
+    loyalty_club_sms_trouble = fields.Char(compute="_compute_loyalty_club_sms_trouble")
+
+    @api.depends("company_id", "loyalty_club_writes_sms")
+    def _compute_loyalty_club_sms_trouble(self):
+        for settings in self:
+            settings.loyalty_club_sms_trouble = (
+                settings.company_id._loyalty_club_sms_trouble()
+            )

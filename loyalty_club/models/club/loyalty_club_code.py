@@ -1,0 +1,236 @@
+import secrets
+from contextlib import contextmanager
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, consteq, hmac
+
+from .in_words import number
+
+_LIFETIME = timedelta(minutes=5)
+_TRIES = 5
+# How many codes a number gets within which time. Each code bears five guesses, so a
+# number can be guessed at fifty times a day, of a million possibilities.
+_PER_NUMBER = (
+    (timedelta(minutes=1), 1),
+    (timedelta(hours=1), 5),
+    (timedelta(days=1), 10),
+)
+# In an hour. A shop's own network, or a mobile carrier, is one address for many people.
+CODES_PER_ADDRESS = 60
+
+
+class LoyaltyClubCode(models.Model):
+    """A six-digit code that proves that a visitor reads the messages of a number.
+
+    Nothing here can be read back: the code is hashed under a key that only the session
+    of the visitor keeps, the number and the network address under the secret of the
+    database. The rows are written in transactions of their own, so that neither an
+    error nor somebody who provokes one undoes a try. Nobody has access to them.
+    """
+
+    _name = "loyalty.club.code"
+    _description = "Customer Club: Verification Code"
+    _order = "id desc"
+    _rec_name = "purpose"
+
+    purpose = fields.Selection(
+        selection=[("join", "Join"), ("login", "Log in")], required=True
+    )
+    company_id = fields.Many2one(
+        comodel_name="res.company", required=True, index=True, ondelete="cascade"
+    )
+    mobile_hash = fields.Char(required=True)
+    address_hash = fields.Char(required=True)
+    code_hash = fields.Char(required=True)
+    sent_at = fields.Datetime(required=True, index=True)
+    expires_at = fields.Datetime(required=True)
+    tries = fields.Integer(required=True, default=0)
+    used_at = fields.Datetime()
+    sent_by = fields.Selection(
+        selection=[("sms", "SMS"), ("email", "E-mail"), ("nothing", "Nothing")]
+    )
+    partner_id = fields.Many2one(
+        comodel_name="res.partner",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="The contact to whose own e-mail address the code went.",
+    )
+    mail_id = fields.Many2one(
+        comodel_name="mail.mail", index="btree_not_null", ondelete="set null"
+    )
+
+    _mobile_idx = models.Index("(mobile_hash, sent_at)")
+    _address_idx = models.Index("(address_hash, sent_at)")
+
+    # === VERBS === #
+
+    @api.model
+    def _issue(self, mobile, purpose, *, company, address, email=None, partner=None):
+        """Send a new code to a number.
+
+        What happens, and what is said, is the same whether the number is known or not.
+
+        :param mobile: E.164
+        :param purpose: ``join`` | ``login``
+        :param company: the ``res.company`` that asks
+        :param address: network address of the visitor
+        :param email: where a code goes that can't go by SMS, if the number is unknown
+        :param partner: the contact of the visitor, when he is logged in
+        :return: the ticket with which the code can be verified, for the session alone
+        :raise UserError: when too many codes have been sent
+        """
+        code, key = f"{secrets.randbelow(10**6):06d}", secrets.token_hex(16)
+        now = fields.Datetime.now()
+        with self._apart() as codes:
+            # Whoever counts codes first has to be alone: rows that others are about to
+            # insert can't be locked. Nothing is read before, so nothing is outdated.
+            codes.env.cr.execute(
+                "LOCK TABLE loyalty_club_code IN SHARE ROW EXCLUSIVE MODE"
+            )
+            hashes = codes._hashes(mobile, address)
+            codes._check_limits(hashes, now)
+            row = codes.create(
+                {
+                    **hashes,
+                    "purpose": purpose,
+                    "company_id": company.id,
+                    "code_hash": codes._code_hash(code, key),
+                    "sent_at": now,
+                    "expires_at": now + _LIFETIME,
+                }
+            )
+        self.browse(row.id)._deliver(code, mobile, company, email, partner)
+        return [row.id, key]
+
+    @api.model
+    def _verify(self, ticket, mobile, purpose, code):
+        """Use up a code.
+
+        :param ticket: what :meth:`_issue` returned
+        :param mobile: the number it was for
+        :param purpose: what it was for
+        :param code: what the visitor typed, in Latin digits
+        :return: the row
+        :raise UserError: when the code is wrong, was used, or has expired
+        """
+        row_id, key = ticket
+        with self._apart() as codes:
+            row = codes.browse(row_id)
+            left = row._spend_try(codes._hash("mobile", mobile), purpose)
+            is_right = left is not None and consteq(
+                row.code_hash, codes._code_hash(code, key)
+            )
+            if is_right:
+                row.used_at = fields.Datetime.now()
+        if is_right:
+            return self.browse(row_id)
+        if not left:
+            raise UserError(
+                self.env._("This code can't be used any more. Ask for a new one.")
+            )
+        raise UserError(
+            self.env._(
+                "That is not the code we sent. Tries left: %(count)s.",
+                count=number(self.env, left),
+            )
+        )
+
+    def _person(self, mobile):
+        """The contact who has verified this code, if he is known.
+
+        :param mobile: the number it was verified for
+        :raise UserError: when several people have this number
+        """
+        self.ensure_one()
+        if self.sent_by == "sms":
+            return self.env["res.partner"]._loyalty_club_by_mobile(
+                mobile, self.company_id
+            )
+        # Who reads an e-mail has proved nothing about a number.
+        return self.partner_id.filtered("active")
+
+    # === HELPERS === #
+
+    @contextmanager
+    def _apart(self):
+        """These records in a transaction of its own, committed at the end."""
+        with self.env.registry.cursor() as cr:
+            yield self.with_env(api.Environment(cr, SUPERUSER_ID, self.env.context))
+
+    def _spend_try(self, mobile_hash, purpose) -> int | None:
+        """Count a try of this code; None when it has none left.
+
+        Tries of the same moment wait for each other at the row.
+        """
+        query = SQL(
+            """
+            UPDATE loyalty_club_code
+               SET tries = tries + 1
+             WHERE id = %(id)s AND mobile_hash = %(mobile)s AND purpose = %(purpose)s
+               AND used_at IS NULL AND tries < %(tries)s AND expires_at > %(now)s
+         RETURNING tries
+            """,
+            id=self.id,
+            mobile=mobile_hash,
+            purpose=purpose,
+            tries=_TRIES,
+            now=fields.Datetime.now(),
+        )
+        counted = self.env.execute_query(query)
+        return _TRIES - counted[0][0] if counted else None
+
+    def _check_limits(self, hashes, now):
+        """Refuse another code when there have been too many.
+
+        :raise UserError: saying how long to wait
+        """
+        parameters = self.env["ir.config_parameter"]
+        per_address = parameters.get_param(
+            "loyalty_club.codes_per_address", CODES_PER_ADDRESS
+        )
+        limits = [("mobile_hash", *limit) for limit in _PER_NUMBER]
+        limits.append(("address_hash", timedelta(hours=1), int(per_address)))
+        for name, period, most in limits:
+            since = [(name, "=", hashes[name]), ("sent_at", ">", now - period)]
+            if self.search_count(since, limit=most) >= most:
+                raise UserError(self._too_many(period))
+
+    def _too_many(self, period) -> str:
+        if period < timedelta(hours=1):
+            return self.env._(
+                "A code was sent a moment ago. Wait a minute before you ask for "
+                "another one."
+            )
+        return self.env._(
+            "Too many codes have been asked for. Try again later, or ask us in the "
+            "shop."
+        )
+
+    def _hashes(self, mobile, address) -> dict:
+        network = ip_address(address)
+        if network.version == 6:
+            # One subscriber has all the addresses of such a network.
+            network = ip_network(f"{address}/64", strict=False)
+        return {
+            "mobile_hash": self._hash("mobile", mobile),
+            "address_hash": self._hash("address", str(network)),
+        }
+
+    def _hash(self, what, value) -> str:
+        # The secret of the database is for no user to read.
+        return hmac(self.sudo().env, f"loyalty_club.code.{what}", value)
+
+    def _code_hash(self, code, key) -> str:
+        return self._hash("code", (code, key))
+
+    @api.autovacuum
+    def _gc(self):
+        """Forget codes when no limit counts them any more."""
+        last = fields.Datetime.now() - max(period for period, _most in _PER_NUMBER)
+        old = self.search([("sent_at", "<", last)])
+        # Mails that could not be sent; the others are gone already.
+        old.mail_id.unlink()
+        old.unlink()
