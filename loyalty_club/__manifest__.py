@@ -40,6 +40,8 @@
         "views/loyalty_club_audit_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
+        "views/loyalty_club_import_views.xml",
+        "views/loyalty_club_import_row_views.xml",
         "views/loyalty_club_menus.xml",
     ],
     "assets": {

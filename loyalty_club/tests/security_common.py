@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from odoo import Command
 
 from .common import ClubCommon
@@ -22,6 +24,16 @@ class FullClub(ClubCommon):
                 "backfill_id": backfill.id,
                 "document_model": self.sold._name,
                 "document_id": self.sold.id,
+            }
+        )
+
+        self.env["loyalty.club.import"].create(
+            {
+                "club_id": self.club.id,
+                "file": b64encode(b"nothing"),
+                "row_ids": [
+                    Command.create({"number": 2, "name": "Mina", "kind": "individual"})
+                ],
             }
         )
 

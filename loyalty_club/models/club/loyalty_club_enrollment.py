@@ -125,38 +125,29 @@ class LoyaltyClub(models.Model):
         self,
         candidates,
         *,
-        member_type=None,
-        parent=None,
         referrer=None,
         channel="backend",
         terms_version=None,
+        **_details,
     ):
         """Make members of candidates whom nothing speaks against."""
-        facts = {
+        common = {
             "state": "active",
             "joined_on": self._today(),
             "left_on": False,
             "channel": channel,
-            "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
         }
-        members = self.env["loyalty.club.member"]
-        returning = members.union(*(candidate.member for candidate in candidates))
-        if member_type:
-            facts["type_id"] = member_type.id
-        returning.write(facts)
-        facts |= {"club_id": self.id, "referrer_id": referrer and referrer.id}
-        return returning | self._create_members(
-            [
-                {
-                    **facts,
-                    "partner_id": candidate.partner.id,
-                    "kind": "legal" if candidate.partner.is_company else "individual",
-                }
-                for candidate in candidates
-                if not candidate.member
-            ]
-        )
+        members, newcomers = self.env["loyalty.club.member"], []
+        for candidate in candidates:
+            facts = {**common, **candidate.admission()}
+            if candidate.member:
+                candidate.member.write(facts)
+                members |= candidate.member
+            else:
+                facts["referrer_id"] = referrer and referrer.id
+                newcomers.append({**facts, "club_id": self.id})
+        return members | self._create_members(newcomers)
 
     def _create_members(self, values):
         try:
