@@ -12,7 +12,10 @@ import report
 
 from odoo.tools import config
 
-NAMES = ("sale_order", "pos_order", "ledger", "backfill", "lots", "pages", "night")
+NAMES = (
+    *("sale_order", "pos_order", "ledger", "backfill", "lots", "pages", "night"),
+    "member_import",
+)
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
 

@@ -32,6 +32,8 @@
         "wizard/loyalty_club_adjust_views.xml",
         "wizard/loyalty_club_enroll_views.xml",
         "views/loyalty_club_views.xml",
+        "views/loyalty_club_import_views.xml",
+        "views/loyalty_club_import_row_views.xml",
         "views/loyalty_club_member_views.xml",
         "views/loyalty_club_entry_views.xml",
         "views/loyalty_club_earning_views.xml",
@@ -40,8 +42,6 @@
         "views/loyalty_club_audit_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
-        "views/loyalty_club_import_views.xml",
-        "views/loyalty_club_import_row_views.xml",
         "views/loyalty_club_menus.xml",
     ],
     "assets": {

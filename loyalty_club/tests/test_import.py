@@ -11,6 +11,8 @@ class TestImport(ImportCommon):
         )
         self.assertEqual(run.state, "done")
         self.assertEqual(run.progress, 100)
+        self.assertRegex(run.message_ids[0].body, "2 members with 120 opening points")
+        self.assertIn(self.manager.partner_id, run.message_ids[0].partner_ids)
         sara = self.member_of("A-1")
         self.assertEqual(sara.partner_id.name, "Sara Karimi")
         self.assertEqual(sara.partner_id.phone_sanitized, "+989121112233")

@@ -3,11 +3,14 @@ from base64 import b64encode
 from .concurrency_common import ConcurrencyCase
 from .import_common import sheet
 
+_NEWCOMER = "Newcomer of the import"
+
 
 class TestImportConcurrency(ConcurrencyCase):
     """An import beside itself, and beside a till that enrols the same person."""
 
     def setUp(self):
+        self.addCleanup(self.forget)
         super().setUp()
         with self.transaction() as env:
             self.record(env, "res.partner").email = "busy@example.com"
@@ -18,7 +21,7 @@ class TestImportConcurrency(ConcurrencyCase):
                     "file": b64encode(
                         sheet(
                             ("A-1", "Busy", "", "busy@example.com", 10),
-                            ("A-2", "Newcomer of the import", "", "", 20),
+                            ("A-2", _NEWCOMER, "", "", 20),
                         )
                     ),
                 }
@@ -27,17 +30,11 @@ class TestImportConcurrency(ConcurrencyCase):
             run.action_run()
             self.run_id = run.id
 
-    def clean_up(self):
+    def forget(self):
+        """Delete what the import has left, as soon as its members are gone."""
         with self.transaction() as env:
             env["loyalty.club.import"].browse(self.run_id).unlink()
-            partners = (
-                env["loyalty.club.member"]
-                .search([("external_number", "=", "A-2")])
-                .partner_id.ids
-            )
-        super().clean_up()
-        with self.transaction() as env:
-            env["res.partner"].browse(partners).unlink()
+            env["res.partner"].search([("name", "=", _NEWCOMER)]).unlink()
 
     def admit(self, env):
         run = env["loyalty.club.import"].browse(self.run_id)

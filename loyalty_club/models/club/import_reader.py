@@ -40,7 +40,7 @@ class ImportReader:
             for member_type in club.type_ids
         }
 
-    def read(self, given: dict) -> dict:
+    def understand(self, given: dict) -> dict:
         """The values of a row, and why it is refused if it is.
 
         :param given: what the file has, by column
@@ -131,9 +131,7 @@ class ImportReader:
         points = cell.whole(value)
         if not 0 <= points <= _MAX_POINTS:
             raise UserError(
-                self.env._(
-                    "Opening points are from 0 to 1,000,000,000, not less or more."
-                )
+                self.env._("Opening points are between 0 and 1,000,000,000.")
             )
         return {"points": points}
 

@@ -174,7 +174,7 @@ class LoyaltyClub(models.Model):
         nobody = self.env["loyalty.club.member"]
         members = self._memberships(partners).grouped("partner_id")
         # Who enrols need not see all that the conditions are about.
-        eligible = partners.sudo().filtered_domain(self._eligibility())
+        eligible = set(partners.sudo().filtered_domain(self._eligibility())._ids)
         purchases = self._purchase_counts(partners) if self._asked_purchases() else {}
         return [
             Candidate(
@@ -183,7 +183,7 @@ class LoyaltyClub(models.Model):
                 parent=parent or nobody,
                 member_type=member_type or nobody.type_id,
                 channel=channel,
-                is_eligible=partner.id in eligible._ids,
+                is_eligible=partner.id in eligible,
                 purchases=purchases.get(partner.id, 0),
             )
             for partner in partners

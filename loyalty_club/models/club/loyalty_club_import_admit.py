@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.posting import Posting
 from ..ledger.loyalty_club_batch import RETRIED
+from .in_words import number
 from .loyalty_club_import_row import JOINING
 
 _logger = logging.getLogger(__name__)
@@ -37,7 +38,21 @@ class LoyaltyClubImport(models.Model):
         self.done_count += len(rows)
         if not rows:
             self.state = "done"
+            self._tell()
         return rows.ids
+
+    def _tell(self):
+        """Tell who imports that it is done, and keep what has come of it."""
+        self.message_post(
+            body=self.env._(
+                "Imported: %(count)s members with %(points)s opening points. Refused: "
+                "%(refused)s rows.",
+                count=number(self.env, self.ready_count),
+                points=number(self.env, self.opening_points),
+                refused=number(self.env, self.refused_count),
+            ),
+            partner_ids=self.user_id.partner_id.ids,
+        )
 
     def _admit_alone(self, row):
         try:
@@ -67,40 +82,34 @@ class LoyaltyClubImport(models.Model):
             raise
 
     def _admit(self, rows):
-        judged = self._judge(rows)
-        joining = self._with_contacts(
-            [each for each in judged if each.verdict in ("new", "match")]
-        )
+        judged = self._with_contacts(self._judge(rows))
         members = self.club_id._admit(
-            [each.candidate for each in joining], channel="import", earns=self.earns
+            [each.candidate for each in judged if each.verdict in ("new", "match")],
+            channel="import",
+            earns=self.earns,
         ).grouped("partner_id")
-        for judgement in judged:
-            if judgement.verdict == "adopt":
-                member = judgement.candidate.member
-                member.external_number = judgement.row.external_number
+        for each in judged:
+            if each.verdict == "adopt":
+                member = each.candidate.member
+                member.external_number = each.row.external_number
                 members[member.partner_id] = member
-        chosen = {each.row: each.candidate.partner for each in joining}
-        chosen |= {
-            each.row: each.candidate.partner
-            for each in judged
-            if each.verdict == "adopt"
-        }
-        self._give_points({row: members[partner] for row, partner in chosen.items()})
-        for judgement in judged:
-            row, partner = judgement.row, chosen.get(judgement.row)
-            row.write(
+        nobody = self.env["loyalty.club.member"]
+        for each in judged:
+            partner = each.candidate and each.candidate.partner
+            each.row.write(
                 {
-                    "verdict": judgement.verdict,
-                    "reason": judgement.reason,
+                    "verdict": each.verdict,
+                    "reason": each.reason,
                     "is_open": False,
                     "partner_id": partner and partner.id,
-                    "member_id": partner and members[partner].id,
+                    "member_id": members.get(partner, nobody).id,
                 }
             )
+        self._give_points(rows.filtered("member_id"))
 
-    def _with_contacts(self, joining):
+    def _with_contacts(self, judged):
         """Make the contacts that rows ask for, all at once."""
-        fresh = [each for each in joining if each.verdict == "new"]
+        fresh = [each for each in judged if each.verdict == "new"]
         made = self.env["res.partner"].create(
             [
                 {
@@ -110,30 +119,31 @@ class LoyaltyClubImport(models.Model):
                 for each in fresh
             ]
         )
-        candidates = {
-            each.row: each.candidate._replace(partner=partner)
-            for each, partner in zip(fresh, made, strict=True)
+        partners = {
+            each.row: partner for each, partner in zip(fresh, made, strict=True)
         }
         return [
-            each._replace(candidate=candidates.get(each.row, each.candidate))
-            for each in joining
+            each._replace(candidate=each.candidate._replace(partner=partners[each.row]))
+            if each.row in partners
+            else each
+            for each in judged
         ]
 
-    def _give_points(self, members):
+    def _give_points(self, rows):
         """Post the opening points, once for each number of the old system."""
         club = self.club_id
         reason = self.env._("Points from before the club was in Odoo")
         self.env["loyalty.club.entry"]._append(
             [
                 Posting(
-                    member.id,
+                    row.member_id.id,
                     "adjust",
                     row.points,
                     f"import/{club.id}/{row.external_number}",
                     expires_on=row.expires_on or club._expires_on(club._today()),
                     reason=reason,
                 )
-                for row, member in members.items()
+                for row in rows
                 if row.points
             ]
         )

@@ -11,6 +11,7 @@ from ...tools import import_columns, workbook
 from ...tools.cells import Meaningless, text
 from ...tools.text import isolated
 from .import_reader import ImportReader
+from .in_words import number
 
 _COLUMNS = (
     *("import_id", "number", "cells", "verdict", "reason", "is_open"),
@@ -53,16 +54,16 @@ class LoyaltyClubImport(models.Model):
         """The rows below the headings, as values of their columns in the database."""
         reader = ImportReader(self.club_id)
         lines = self._lines()
-        places = self._headings(next(lines)[1]).places
-        for number, values in lines:
-            given = {name: values[place] for name, place in places.items()}
+        columns = self._headings(next(lines)[1]).places
+        for place, values in lines:
+            given = {name: values[column] for name, column in columns.items()}
             if not any(value not in (None, "") for value in given.values()):
                 continue
-            row = reader.read(given)
+            row = reader.understand(given)
             is_refused = bool(row["reason"])
             row |= {
                 "import_id": self.id,
-                "number": number,
+                "number": place,
                 "cells": Json(reader.as_written(given)),
                 "verdict": "refused" if is_refused else None,
                 "is_open": not is_refused,
@@ -137,7 +138,7 @@ class LoyaltyClubImport(models.Model):
                 return self.env._(
                     "This file is too large. Split it: %(rows)s rows and %(size)s MB "
                     "at most.",
-                    rows=workbook.MAX_ROWS,
+                    rows=number(self.env, workbook.MAX_ROWS),
                     size=workbook.MAX_FILE_BYTES // 1_000_000,
                 )
             case workbook.Trouble.OLD:

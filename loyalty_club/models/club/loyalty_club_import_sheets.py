@@ -64,38 +64,55 @@ class LoyaltyClubImport(models.Model):
 
     def _meanings(self):
         """What to write in each column, and an example."""
-        _ = self.env._
         return {
             "external_number": (
-                _(
+                self.env._(
                     "The number of the member in the old system. Needed, and different "
                     "in each row: a number is imported once."
                 ),
                 "C-1042",
             ),
-            "name": (_("Needed. Of a person or an organisation."), _("Mina Rahimi")),
-            "kind": (_("Person or organisation. Empty: person."), _("person")),
+            "name": (
+                self.env._("Needed. Of a person or an organisation."),
+                self.env._("Mina Rahimi"),
+            ),
+            "kind": (
+                self.env._("Person or organisation. Empty: person."),
+                self.env._("person"),
+            ),
             "mobile": (
-                _("With the code of the country, or as it is dialled in yours."),
+                self.env._(
+                    "With the code of the country, or as it is dialled in yours."
+                ),
                 "+98 912 345 6789",
             ),
             "email": ("", "mina@example.com"),
-            "type": (_("One of the membership types of the club. May be empty."), ""),
+            "type": (
+                self.env._("One of the membership types of the club. May be empty."),
+                "",
+            ),
             "organisation": (
-                _(
+                self.env._(
                     "Of whom a person is an employee: its number, tax number or name. "
                     "It is a member already, or in this file."
                 ),
                 "",
             ),
             "joined_on": (
-                _("Empty: today. A year below 1700 is of the Persian calendar."),
+                self.env._(
+                    "Empty: today. A year below 1700 is of the Persian calendar."
+                ),
                 "2024-05-31, 1403/03/11",
             ),
-            "points": (_("The balance he brings with him: a whole number."), 340),
+            "points": (
+                self.env._("The balance he brings with him: a whole number."),
+                340,
+            ),
             "expires_on": (
-                _("Last day on which they can be spent. Empty: as the club has it."),
+                self.env._(
+                    "Last day on which they can be spent. Empty: as the club has it."
+                ),
                 "2027-12-31",
             ),
-            "language": (_("One that is installed. Empty: yours."), "en"),
+            "language": (self.env._("One that is installed. Empty: yours."), "en"),
         }
