@@ -38,6 +38,8 @@
         "wizard/loyalty_club_invite_views.xml",
         "wizard/loyalty_club_setup_views.xml",
         "views/loyalty_club_views.xml",
+        "views/loyalty_club_import_views.xml",
+        "views/loyalty_club_import_row_views.xml",
         "views/loyalty_club_member_views.xml",
         "views/loyalty_club_invitation_views.xml",
         "views/loyalty_club_entry_views.xml",

@@ -24,9 +24,16 @@ from . import test_enrollment
 from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
+from . import test_export
 from . import test_free_goods
 from . import test_invitation
 from . import test_join_by_mobile
+from . import test_import
+from . import test_import_cells
+from . import test_import_concurrency
+from . import test_import_files
+from . import test_import_people
+from . import test_import_security
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member

@@ -1,3 +1,5 @@
+from base64 import b64encode
+
 from odoo import Command
 
 from .common import ClubCommon
@@ -53,6 +55,15 @@ class FullClub(ClubCommon):
         )
         self.env["loyalty.club.sms"].create(
             {"company_id": self.company.id, "number": "+31612345678", "body": "Hello"}
+        )
+        self.env["loyalty.club.import"].create(
+            {
+                "club_id": self.club.id,
+                "file": b64encode(b"nothing"),
+                "row_ids": [
+                    Command.create({"number": 2, "name": "Mina", "kind": "individual"})
+                ],
+            }
         )
 
     def finding(self):

@@ -15,6 +15,7 @@ MENUS = {
     "earnings": ("marketing", "finance", "auditor", "manager"),
     "adjustments": ("finance", "auditor", "manager"),
     "backfills": ("manager",),
+    "imports": ("manager",),
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "tier_moves": ("marketing", "finance", "auditor", "manager"),

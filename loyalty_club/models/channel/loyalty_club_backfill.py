@@ -1,15 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-
-# What a run has come to, and where it is: nobody writes these but the run itself.
-_START = {
-    "state": "draft",
-    "member_count": 0,
-    "document_count": 0,
-    "expected_points": 0,
-    "done_count": 0,
-    "last_found_id": 0,
-}
 
 
 class LoyaltyClubBackfill(models.Model):
@@ -21,15 +10,21 @@ class LoyaltyClubBackfill(models.Model):
     """
 
     _name = "loyalty.club.backfill"
-    _inherit = ["mail.thread"]
+    _inherit = ["loyalty.club.run"]
     _description = "Customer Club: Points for Past Orders"
-    _order = "id desc"
     _rec_name = "club_id"
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
+    _START = {
+        "state": "draft",
+        "member_count": 0,
+        "document_count": 0,
+        "expected_points": 0,
+        "done_count": 0,
+        "last_found_id": 0,
+    }
+    _STEPS = {"counting": "_count_next", "running": "_settle_next"}
+    _JOB = "loyalty_club.ir_cron_backfill"
+
     currency_id = fields.Many2one(related="club_id.currency_id")
     date_from = fields.Date(help="First day of the purchases. Empty: all.")
     date_to = fields.Date(help="Last day of the purchases. Empty: until now.")
@@ -106,36 +101,6 @@ class LoyaltyClubBackfill(models.Model):
         for backfill in self:
             backfill.posted_points = points.get(backfill.club_id, 0)
 
-    # === CRUD === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Start at the beginning, whatever the context of a request says.
-
-        :raise AccessError: when figures of a run come with it
-        """
-        for vals in vals_list:
-            self._check_not_forged(vals)
-        return super().create([{**_START, **vals} for vals in vals_list])
-
-    def write(self, vals):
-        """Stay with the clubs of one's own companies.
-
-        :raise AccessError: when another company would give points for it, or when
-            somebody writes what only a run may
-        """
-        self._check_not_forged(vals)
-        result = super().write(vals)
-        if "club_id" in vals:
-            self.check_access("write")
-        return result
-
-    def _check_not_forged(self, vals):
-        if not self.env.su and not _START.keys().isdisjoint(vals):
-            raise AccessError(
-                self.env._("Only the run itself says how far it is, and what it costs.")
-            )
-
     # === VERBS === #
 
     def _count_next(self):
@@ -175,20 +140,6 @@ class LoyaltyClubBackfill(models.Model):
             self.state = "done"
         return handled
 
-    # === CRON === #
-
-    @api.model
-    def _cron_run(self):
-        """Go on with all backfills that are under way."""
-        steps = {"counting": "_count_next", "running": "_settle_next"}
-        for backfill in self.search([("state", "in", list(steps))]):
-            while backfill.state in steps:
-                before = backfill.state
-                step = getattr(backfill, steps[before])
-                self.env["loyalty.club.batch"]._run(step)
-                if backfill.state == before:
-                    return  # the time of the job is up
-
     # === ACTIONS === #
 
     def action_count(self):
@@ -220,23 +171,3 @@ class LoyaltyClubBackfill(models.Model):
         self._check_state("counting", "running")
         self._forget_documents()
         self.state = "draft"
-
-    def _as_run(self):
-        """This one with the right to write what only a run may.
-
-        :raise AccessError: for anybody who may not write it himself
-        """
-        self.ensure_one()
-        self.check_access("write")
-        return self.sudo()
-
-    def _check_state(self, *states):
-        if self.state not in states:
-            raise UserError(
-                self.env._("This was started already. Reload the page to see how far.")
-            )
-
-    def _trigger(self):
-        # Managers of the club need not be able to run scheduled actions.
-        self.env.ref("loyalty_club.ir_cron_backfill").sudo()._trigger()
-        return True

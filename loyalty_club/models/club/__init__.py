@@ -32,6 +32,14 @@ from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_tiers
 from . import loyalty_club_audit_finding
+from . import loyalty_club_member_export
+from . import loyalty_club_run
+from . import loyalty_club_import
+from . import loyalty_club_import_row
+from . import loyalty_club_import_file
+from . import loyalty_club_import_judge
+from . import loyalty_club_import_admit
+from . import loyalty_club_import_sheets
 from . import res_partner
 from . import res_partner_mobile
 from . import res_company

@@ -8,7 +8,8 @@ class Candidate(NamedTuple):
 
     ``member`` is the membership he has, or had; ``parent`` that of the organisation
     which brings him in, ``invitation`` one that is open. ``purchases`` are those he has
-    completed, where the club asks.
+    completed, where the club asks. ``facts`` are values of his membership that are
+    known beforehand, by field.
     """
 
     partner: object
@@ -19,6 +20,7 @@ class Candidate(NamedTuple):
     channel: str
     is_eligible: bool
     purchases: int
+    facts: dict | None = None
 
     @property
     def is_member(self) -> bool:
@@ -30,10 +32,12 @@ class Candidate(NamedTuple):
         """Whether he is a person whom no organisation brings in."""
         return not self.partner.is_company and not self.parent
 
-    def first_facts(self) -> dict:
-        """What stays with a member for good, as values of a record."""
-        return {
-            "partner_id": self.partner.id,
-            "kind": "legal" if self.partner.is_company else "individual",
-            "type_id": self.member_type.id,
-        }
+    def admission(self) -> dict:
+        """What is special about his membership, by field."""
+        facts = {"parent_id": self.parent.id, **(self.facts or {})}
+        if self.member_type:
+            facts["type_id"] = self.member_type.id
+        if not self.member:
+            facts["partner_id"] = self.partner.id
+            facts["kind"] = "legal" if self.partner.is_company else "individual"
+        return facts

@@ -125,47 +125,35 @@ class LoyaltyClub(models.Model):
         self,
         candidates,
         *,
-        parent=None,
         referrer=None,
         channel="backend",
         terms_version=None,
         **_details,
     ):
         """Make members of candidates whom nothing speaks against."""
-        facts = {
+        common = {
             "state": "active",
             "joined_on": self._today(),
             "left_on": False,
             "leaves_on": False,
             "left_because": False,
             "channel": channel,
-            "parent_id": parent and parent.id,
             "terms_version": terms_version or 0,
             "terms_accepted_at": terms_version and fields.Datetime.now(),
         }
-        first_facts = {"club_id": self.id, "referrer_id": referrer and referrer.id}
-        members = self._readmit(candidates, facts) | self._create_members(
-            [
-                {**facts, **first_facts, **candidate.first_facts()}
-                for candidate in candidates
-                if not candidate.member
-            ]
-        )
+        members, newcomers = self.env["loyalty.club.member"], []
+        for candidate in candidates:
+            facts = {**common, **candidate.admission()}
+            if candidate.member:
+                candidate.member.write(facts)
+                members |= candidate.member
+            else:
+                facts["referrer_id"] = referrer and referrer.id
+                newcomers.append({**facts, "club_id": self.id})
+        members |= self._create_members(newcomers)
         self._accept_invitations(candidates, members)
-        if not parent and "legal" in members.mapped("kind"):
+        if any(each.partner.is_company and not each.parent for each in candidates):
             members._follow_organisations_soon()
-        return members
-
-    def _readmit(self, candidates, facts):
-        """Let those back in who were members before, with their number and history."""
-        nobody = self.env["loyalty.club.member"]
-        returning = [candidate for candidate in candidates if candidate.member]
-        members = nobody.union(*(candidate.member for candidate in returning))
-        members.write(facts)
-        # Who does not say what he is stays what he was.
-        for candidate in returning:
-            if candidate.member_type:
-                candidate.member.type_id = candidate.member_type
         return members
 
     def _accept_invitations(self, candidates, members):
@@ -200,7 +188,7 @@ class LoyaltyClub(models.Model):
         # Who enrols need not be the one who invites.
         invitations = nothing.sudo()._open_for(self, partners)
         # Who enrols need not see all that the conditions are about.
-        eligible = partners.sudo().filtered_domain(self._eligibility())
+        eligible = set(partners.sudo().filtered_domain(self._eligibility())._ids)
         purchases = self._purchase_counts(partners) if self._asked_purchases() else {}
         return [
             Candidate(
@@ -210,7 +198,7 @@ class LoyaltyClub(models.Model):
                 invitation=invitations.get(partner, nothing),
                 member_type=member_type or invitations.get(partner, nothing).type_id,
                 channel=channel,
-                is_eligible=partner.id in eligible._ids,
+                is_eligible=partner.id in eligible,
                 purchases=purchases.get(partner.id, 0),
             )
             for partner in partners

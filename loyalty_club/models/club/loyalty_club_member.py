@@ -21,7 +21,9 @@ class LoyaltyClubMember(models.Model):
     _description = "Customer Club: Member"
     _order = "id desc"
     _rec_name = "number"
-    _rec_names_search = ["number", "partner_id.name", "partner_id.phone"]
+    _rec_names_search = [
+        *("number", "external_number", "partner_id.name", "partner_id.phone"),
+    ]
     _check_company_auto = True
     # Nobody may write members, and who sees one may talk about him.
     _mail_post_access = "read"
@@ -55,6 +57,12 @@ class LoyaltyClubMember(models.Model):
         string="Card Number",
         compute="_compute_display_number",
         search="_search_display_number",
+    )
+    external_number = fields.Char(
+        readonly=True,
+        copy=False,
+        index="trigram",
+        help="The number this member had in another system, before the club was here.",
     )
     kind = fields.Selection(
         selection=[("individual", "Individual"), ("legal", "Organisation")],
@@ -142,6 +150,9 @@ class LoyaltyClubMember(models.Model):
         "UNIQUE(club_id, partner_id)", "This contact is a member of the club already."
     )
     _number_unique = models.Constraint("UNIQUE(number)", "This number is taken.")
+    _external_number_unique = models.Constraint(
+        "UNIQUE(club_id, external_number)", "Another member has this number already."
+    )
     _has_partner = models.Constraint(
         "CHECK(partner_id IS NOT NULL OR merged_into_id IS NOT NULL)",
         "A member needs a contact.",

@@ -17,3 +17,4 @@ from . import loyalty_club_member_merge
 from . import loyalty_club_member_tier
 from . import loyalty_club_entry
 from . import loyalty_club_audit
+from . import loyalty_club_earning_export

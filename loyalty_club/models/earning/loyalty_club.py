@@ -58,9 +58,12 @@ class LoyaltyClub(models.Model):
             self.rulebook_id = self.env["loyalty.club.rulebook"]._of(self)
         return self.rulebook_id
 
-    def _admit(self, candidates, **details):
-        """Give the points for joining, too. A closed club gives none."""
+    def _admit(self, candidates, *, earns=True, **details):
+        """Give the points for joining, too. A closed club gives none.
+
+        :param earns: whether they get what the rules give for joining
+        """
         members = super()._admit(candidates, **details)
-        if self.enrollment != "closed":
+        if earns and self.enrollment != "closed":
             self.env["loyalty.club.earning"]._settle(members)
         return members

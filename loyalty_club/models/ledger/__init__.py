@@ -6,3 +6,5 @@ from . import loyalty_club_entry
 from . import loyalty_club_entry_description
 from . import loyalty_club_allocation
 from . import loyalty_club_residual
+from . import loyalty_club_export
+from . import loyalty_club_entry_export

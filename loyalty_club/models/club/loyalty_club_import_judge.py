@@ -1,0 +1,299 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import models
+from odoo.fields import Domain
+
+from ...tools.text import isolated
+
+
+class Judgement(NamedTuple):
+    """What becomes of a row, and why. Who joins has a candidate."""
+
+    row: object
+    verdict: str
+    reason: str | None
+    candidate: object = None
+
+
+class LoyaltyClubImport(models.Model):
+    """What becomes of each row: the same for those who look as for those who import."""
+
+    _inherit = "loyalty.club.import"
+
+    # === VERBS === #
+
+    def _judge_next(self):
+        """Say of the next rows what would become of them. Nothing else changes.
+
+        :return: the ids of the rows judged
+        """
+        self.ensure_one()
+        if self.state != "checking":  # somebody has stopped it
+            return []
+        rows = self._next_rows(False)
+        for judgement in self._judge(rows):
+            candidate = judgement.candidate
+            judgement.row.write(
+                {
+                    "verdict": judgement.verdict,
+                    "reason": judgement.reason,
+                    "is_open": bool(candidate),
+                    # A contact that is to be made does not exist yet.
+                    "partner_id": candidate and candidate.partner._origin.id,
+                }
+            )
+        if not rows:
+            self.state = "checked"
+        return rows.ids
+
+    def _judge(self, rows) -> list[Judgement]:
+        """What becomes of these rows as things are now, in their order."""
+        judged = {}
+        known, doubles = self._known(rows), self._doubles(rows)
+        for row in rows:
+            if member := known.get(row.external_number):
+                reason = isolated(member.display_name)
+                judged[row] = Judgement(row, "known", reason)
+            elif first := doubles.get(row):
+                reason = self.env._("Row %(row)s has the same number.", row=first)
+                judged[row] = Judgement(row, "refused", reason)
+        parents, lost = self._organisations(
+            rows.filtered(lambda row: row not in judged)
+        )
+        judged |= {row: Judgement(row, "refused", why) for row, why in lost.items()}
+        judged |= self._judge_candidates(
+            rows.filtered(lambda row: row not in judged), parents
+        )
+        return [judged[row] for row in rows]
+
+    def _judge_candidates(self, rows, parents):
+        contacts, notes = self._contacts(rows)
+        candidates = self.club_id._candidates(
+            self.env["res.partner"].concat(*(contacts[row] for row in rows)),
+            channel="import",
+        )
+        judged = {}
+        for row, candidate in zip(rows, candidates, strict=True):
+            candidate = candidate._replace(
+                parent=parents.get(row, candidate.parent),
+                member_type=row.type_id,
+                facts={
+                    "external_number": row.external_number,
+                    "joined_on": row.joined_on or self.club_id._today(),
+                },
+            )
+            judged[row] = self._judge_candidate(row, candidate, notes.get(row))
+        return judged
+
+    def _judge_candidate(self, row, candidate, note):
+        if row.points and candidate.partner == self.user_id.partner_id:
+            reason = self.env._("Somebody else has to import your own points.")
+            return Judgement(row, "refused", reason)
+        if candidate.is_member:
+            reason = isolated(candidate.member.display_name)
+            return Judgement(row, "adopt", reason, candidate)
+        if refusal := self.club_id._refusal(candidate):
+            return Judgement(row, "refused", refusal)
+        verdict = "match" if candidate.partner._origin else "new"
+        return Judgement(row, verdict, note, candidate)
+
+    # === WHO IS IT === #
+
+    def _known(self, rows):
+        """Members who were imported already, by their number in the old system."""
+        members = self.env["loyalty.club.member"].with_context(active_test=False)
+        found = members.search_fetch(
+            [
+                ("club_id", "=", self.club_id.id),
+                ("external_number", "in", rows.mapped("external_number")),
+            ]
+        )
+        found.partner_id.fetch(["display_name"])
+        return found.grouped("external_number")
+
+    def _doubles(self, rows):
+        """The number of the first row with the same number, for each later one."""
+        firsts = dict(
+            rows._read_group(
+                [
+                    ("import_id", "=", self.id),
+                    ("external_number", "in", rows.mapped("external_number")),
+                ],
+                ["external_number"],
+                ["number:min"],
+            )
+        )
+        return {
+            row: firsts[row.external_number]
+            for row in rows
+            if firsts[row.external_number] != row.number
+        }
+
+    def _contacts(self, rows):
+        """The contact of each row, a new one if it has none; and what to say of it."""
+        found = self._found_contacts(rows)
+        taken = self._taken(found)
+        by_mobile, by_email = defaultdict(list), defaultdict(list)
+        for partner in found:
+            by_mobile[partner.phone_sanitized].append(partner)
+            by_email[partner.email_normalized].append(partner)
+        contacts, notes = {}, {}
+        for row in rows:
+            if row.partner_id:  # as people have seen it before they agreed
+                contacts[row] = row.partner_id
+                continue
+            options = [
+                partner
+                for partner in (row.mobile and by_mobile.get(row.mobile))
+                or (row.email and by_email.get(row.email))
+                or ()
+                if partner.is_company == (row.kind == "legal")
+            ]
+            if len(options) == 1 and options[0] not in taken:
+                taken[options[0]] = row.number
+                contacts[row] = options[0]
+                continue
+            contacts[row] = self._stand_in(row)
+            if options:
+                notes[row] = self._why_new(options, taken)
+        return contacts, notes
+
+    def _found_contacts(self, rows):
+        """Contacts of the company that have a number or an address of these rows."""
+        partners = self.env["res.partner"]
+        if not self.match_contacts:
+            return partners
+        mobiles = list(filter(None, rows.mapped("mobile")))
+        emails = list(filter(None, rows.mapped("email")))
+        serves = Domain("company_id", "=", False) | Domain(
+            "company_id", "child_of", self.company_id.id
+        )
+        # Half of them would be looked for among all contacts, were it one condition.
+        found = partners
+        for field, values in (
+            ("phone_sanitized", mobiles),
+            ("email_normalized", emails),
+        ):
+            if values:
+                found |= partners.search(
+                    serves
+                    & Domain(field, "in", values)
+                    & Domain("type", "not in", ("invoice", "delivery"))
+                )
+        return found
+
+    def _taken(self, found):
+        """Of these contacts, those who are somebody else: with the row that says so,
+        or with 0 for members who have another number."""
+        taken = {
+            member.partner_id: 0
+            for member in self.club_id._memberships(found)
+            if member.external_number
+        }
+        others = self.env["loyalty.club.import.row"].search_fetch(
+            [("import_id", "=", self.id), ("partner_id", "in", found.ids)],
+            ["partner_id", "number"],
+        )
+        return taken | {row.partner_id: row.number for row in others}
+
+    def _why_new(self, options, taken):
+        if len(options) > 1:
+            return self.env._(
+                "%(count)s contacts have this number or address: none of them is used.",
+                count=len(options),
+            )
+        name = isolated(options[0].display_name)
+        if row := taken[options[0]]:
+            return self.env._(
+                "%(contact)s has the same number or address, and is row %(row)s.",
+                contact=name,
+                row=row,
+            )
+        return self.env._(
+            "%(contact)s has the same number or address, and is another member.",
+            contact=name,
+        )
+
+    def _stand_in(self, row):
+        """The contact a row would make, for the conditions of the club."""
+        return self.env["res.partner"].new(
+            {**self._contact_values(row), "active": True, "type": "contact"}
+        )
+
+    def _contact_values(self, row):
+        return {
+            "name": row.name,
+            "is_company": row.kind == "legal",
+            "phone": row.mobile,
+            "email": row.email,
+            "lang": row.language or self.env.lang,
+        }
+
+    # === ORGANISATIONS === #
+
+    def _organisations(self, rows):
+        """The membership of the organisation of each row that names one.
+
+        :return: those found, and why others were not, by row
+        """
+        wanted = set(filter(None, rows.mapped("organisation")))
+        if not wanted:
+            return {}, {}
+        found = self._found_organisations(list(wanted))
+        parents, lost = {}, {}
+        for row in rows.filtered("organisation"):
+            options = found.get(row.organisation, ())
+            if len(options) == 1:
+                [parents[row]] = options
+            else:
+                lost[row] = self._why_lost(row, options)
+        return parents, lost
+
+    def _found_organisations(self, names):
+        """Memberships by the number, the tax number or the name of the organisation.
+
+        Those that are about to join stand in for themselves.
+        """
+        found = defaultdict(set)
+        members = self.env["loyalty.club.member"].search(
+            Domain("club_id", "=", self.club_id.id)
+            & Domain("kind", "=", "legal")
+            & Domain("state", "=", "active")
+            & (
+                Domain("external_number", "in", names)
+                | Domain("partner_id.vat", "in", names)
+                | Domain("partner_id.name", "in", names)
+            )
+        )
+        for member in members:
+            partner = member.partner_id
+            for name in (member.external_number, partner.vat, partner.name):
+                found[name].add(member)
+        joining = self.env["loyalty.club.import.row"].search(
+            Domain("import_id", "=", self.id)
+            & Domain("kind", "=", "legal")
+            & Domain("is_open", "=", True)
+            & Domain("verdict", "in", ("new", "match"))
+            & (Domain("external_number", "in", names) | Domain("name", "in", names))
+        )
+        for row in joining:
+            stand_in = members.new({"club_id": self.club_id.id, "kind": "legal"})
+            for name in (row.external_number, row.name):
+                found[name].add(stand_in)
+        return found
+
+    def _why_lost(self, row, options):
+        if options:
+            return self.env._(
+                "%(count)s organisations are called “%(organisation)s”. Write the "
+                "number of the right one.",
+                count=len(options),
+                organisation=isolated(row.organisation),
+            )
+        return self.env._(
+            "The organisation “%(organisation)s” is not a member of %(club)s, and not "
+            "in this file. Write its number, its tax number or its name.",
+            organisation=isolated(row.organisation),
+            club=self.club_id.name,
+        )

@@ -1,0 +1,158 @@
+from .import_common import HEADINGS, ImportCommon, sheet
+
+
+class TestImportPeople(ImportCommon):
+    """Whom a row is about."""
+
+    def test_a_contact_is_found_by_telephone_or_by_mail(self):
+        by_phone = self.make_partner("Sara", phone="+98 912 111 0001")
+        by_mail = self.make_partner("Omid", email="omid@example.com")
+        run = self.bring(
+            ("A-1", "Sara K.", "۰۹۱۲۱۱۱۰۰۰۱", "", None),
+            ("A-2", "Omid T.", "", "OMID@example.com", None),
+        )
+        self.assertEqual(self.verdicts(run), ["match", "match"])
+        self.assertEqual(self.member_of("A-1").partner_id, by_phone)
+        self.assertEqual(self.member_of("A-2").partner_id, by_mail)
+        self.assertEqual(by_phone.name, "Sara")
+
+    def test_contacts_are_left_alone_when_that_is_wished(self):
+        self.make_partner("Sara", phone="+98 912 111 0001")
+        run = self.check(("A-1", "Sara", "09121110001", "", 1), match_contacts=False)
+        self.assertEqual(self.verdicts(run), ["new"])
+
+    def test_of_two_contacts_with_one_number_none_is_used(self):
+        for name in ("Sara", "Omid"):
+            self.make_partner(name, phone="+98 912 111 0001")
+        run = self.check(("A-1", "Sara", "09121110001", "", None))
+        self.assertEqual(self.verdicts(run), ["new"])
+        self.assertRegex(run.row_ids.reason, "2 contacts")
+
+    def test_contacts_of_other_companies_are_not_seen(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        self.make_partner("Sara", phone="+98 912 111 0001", company_id=other.id)
+        archived = {"phone": "+98 912 111 0002", "active": False}
+        self.make_partner("Omid", **archived)
+        run = self.check(
+            ("A-1", "Sara", "09121110001", "", None),
+            ("A-2", "Omid", "09121110002", "", None),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "new"])
+
+    def test_a_family_shares_its_telephone(self):
+        run = self.bring(
+            ("A-1", "Sara", "09121110001", "", 1),
+            ("A-2", "Omid", "09121110001", "", 2),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "new"])
+        later = self.bring(("A-3", "Mina", "09121110001", "", 3))
+        self.assertEqual(self.verdicts(later), ["new"])
+        self.assertBalance(3, self.member_of("A-3"))
+
+    def test_a_member_without_a_number_gets_it_and_his_points(self):
+        """Who has joined at the till meanwhile loses nothing."""
+        run = self.check(("A-1", "Mina", "09121110001", "", 40))
+        self.assertEqual(self.verdicts(run), ["new"])
+        self.partner.phone = "09121110001"
+        self.go(run)
+        self.assertEqual(self.verdicts(run), ["adopt"])
+        self.assertEqual(self.member.external_number, "A-1")
+        self.assertBalance(40)
+
+    def test_who_has_left_comes_back(self):
+        self.partner.email = "mina@example.com"
+        self.member.action_leave()
+        self.bring(("A-1", "Mina", "", "mina@example.com", 5))
+        self.assertEqual(self.member.state, "active")
+        self.assertBalance(5)
+
+    def test_what_the_club_refuses_is_refused_in_its_words(self):
+        self.club.accepts = "legal"
+        run = self.check(("A-1", "Sara", "", "", None))
+        self.assertEqual(self.verdicts(run), ["refused"])
+        self.assertRegex(run.row_ids.reason, "for organisations, and Sara is a person")
+
+    def test_conditions_of_the_club_hold_for_contacts_that_do_not_exist_yet(self):
+        self.club.eligibility_domain = "[('email', 'ilike', 'example.com')]"
+        run = self.check(
+            ("A-1", "Sara", "", "sara@example.com", None),
+            ("A-2", "Omid", "", "omid@elsewhere.com", None),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "refused"])
+        self.assertRegex(run.row_ids[1].reason, "does not meet the conditions")
+
+    def test_suspended_members_stay_so(self):
+        self.partner.email = "mina@example.com"
+        self.member.action_suspend()
+        run = self.check(("A-1", "Mina", "", "mina@example.com", 5))
+        self.assertRegex(run.row_ids.reason, "is suspended")
+
+    def test_nobody_imports_his_own_points(self):
+        self.manager.partner_id.email = "manager@example.com"
+        run = self.check(
+            ("A-1", "Me", "", "manager@example.com", 5),
+        )
+        self.assertRegex(run.row_ids.reason, "Somebody else")
+
+    def test_organisations_bring_their_people(self):
+        headings = (*HEADINGS, "Person or Organisation", "Organisation")
+        run = self.bring(
+            ("A-1", "Sara", "", "", 1, "", "O-1"),
+            ("A-2", "Omid", "", "", 2, "", "golestan"),
+            ("A-3", "Reza", "", "", 3, "person", "Elsewhere"),
+            ("O-1", "Golestan", "", "", 4, "organisation", ""),
+            headings=headings,
+        )
+        self.assertEqual(self.verdicts(run), ["new", "refused", "refused", "new"])
+        golestan, sara = self.member_of("O-1"), self.member_of("A-1")
+        self.assertEqual(golestan.kind, "legal")
+        self.assertEqual(sara.parent_id, golestan)
+        self.assertEqual(sara.partner_id.parent_id, golestan.partner_id)
+        again = self.bring(
+            ("A-2", "Omid", "", "", 2, "", "Golestan"), headings=headings
+        )
+        self.assertEqual(self.verdicts(again), ["new"])
+        self.assertEqual(self.member_of("A-2").parent_id, golestan)
+
+    def test_people_of_an_organisation_that_failed_do_not_join(self):
+        run = self.check(
+            ("A-1", "Sara", "", "", 1, "", "O-1"),
+            ("O-1", "Golestan", "", "", 4, "organisation", ""),
+            headings=(*HEADINGS, "Person or Organisation", "Organisation"),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "new"])
+        self.club.accepts = "individual"
+        self.go(run)
+        self.assertEqual(self.verdicts(run), ["refused", "refused"])
+
+    def test_ten_rows_cost_the_queries_of_a_hundred(self):
+        def cost(name, count):
+            rows = (
+                (f"{name}-{n}", f"{name} {n}", f"0912{name}{n:03}", "", 10)
+                for n in range(count)
+            )
+            run = self.check(*rows)
+            run.action_run()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            run.sudo()._as_worker()._admit_next()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        cost("1110", 5)
+        few, many = cost("1111", 10), cost("1112", 100)
+        self.assertLessEqual(many, few + 5)
+
+    def test_checking_ten_rows_costs_the_queries_of_a_hundred(self):
+        def cost(name, count):
+            rows = ((f"{name}-{n}", name, f"0912{name}{n:03}") for n in range(count))
+            run = self.make_import(sheet(*rows))
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            run.action_check()
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        cost("1110", 5)
+        self.assertLessEqual(cost("1112", 100), cost("1111", 10) + 3)
