@@ -50,6 +50,16 @@ def _pages(name: str, path: str, *screens):
             yield Page(title, path, login, language, screen)
 
 
+def _visitor_pages(name: str, *paths: str):
+    """A page of the website, of the bookshop and of the Persian café."""
+    for path, language, suffix, host in (
+        (paths[0], ENGLISH, "en", "127.0.0.1"),
+        (paths[1], PERSIAN, "fa", "localhost"),
+    ):
+        for screen, device in ((DESKTOP, "desktop"), (PHONE, "phone")):
+            yield Page(f"{name}-{suffix}-{device}", path, None, language, screen, host)
+
+
 PAGES = [
     *_pages("members", MEMBERS),
     *_pages("members-cards", f"{MEMBERS}?view_type=kanban", DESKTOP),
@@ -60,6 +70,8 @@ PAGES = [
     *_pages("rule", f"{RULES}/{{rule}}", DESKTOP),
     *_pages("tiers", f"{TIERS}?view_type=kanban"),
     *_pages("club", f"{CLUBS}/{{club}}"),
+    *_visitor_pages("site-clubs", "/club", "/club"),
+    *_visitor_pages("site-join", "/club/join/1", "/club/join/2"),
     Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),
     Page("shop-fa-desktop", "/shop", None, PERSIAN, DESKTOP, "localhost"),
     Page("shop-fa-phone", "/shop", None, PERSIAN, PHONE, "localhost"),

@@ -53,10 +53,6 @@ class ClubJoin(ClubSite):
             return types.browse()  # he has been told what he is
         return types.filtered(lambda each: each.accepts in ("both", "individual"))
 
-    def _needs_email(self):
-        """Whether a code can't reach a newcomer in another way."""
-        return not self._company()._loyalty_club_has_sms()
-
     def _read_form(self, club, form):
         """What a visitor has asked for, and what is wrong with it, by field."""
         env, errors = request.env, {}

@@ -72,6 +72,10 @@ class ClubSite(http.Controller):
             response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
         return response
 
+    def _needs_email(self):
+        """Whether a code can't reach a newcomer in another way."""
+        return not self._company()._loyalty_club_has_sms()
+
     def _company(self):
         # Visitors may not read websites.
         return request.website.sudo().company_id
@@ -93,6 +97,10 @@ class ClubSite(http.Controller):
 
     def _obstacle(self, club):
         """Why the visitor can't join a club by himself, or None."""
+        visitor = self._visitor()
+        has_confirmed = visitor.loyalty_club_is_verified or self._needs_email()
+        if has_confirmed and club._memberships(visitor).state == "active":
+            return request.env._("You are a member of this club.")
         return club._obstacle_to_visitors(is_invited=bool(self._invitation(club)))
 
     def _clubs(self):

@@ -129,6 +129,18 @@ class TestSiteJoin(SiteCase):
         self.assertIn("shirin", user.partner_id.name)
         self.assertEqual(self.who(), user)
 
+    def test_who_is_a_member_already_is_told(self):
+        user = new_test_user(self.env, "shirin", "base.group_portal")
+        member = self.club._enroll(user.partner_id)
+        self.authenticate("shirin", "shirin")
+        # He may still confirm his number, which logs him in from then on.
+        self.assertNotIn("You are a member", self.said(self.get("/club")))
+        answer = self.join()
+        self.assertIn(member.display_number, self.said(answer))
+        self.assertTrue(user.partner_id.loyalty_club_is_verified)
+        for path in ("/club", f"/club/join/{self.club.id}"):
+            self.assertIn("You are a member of this club", self.said(self.get(path)))
+
     def test_employee_joins_and_is_not_logged_in(self):
         self.partner.parent_id = self.make_partner("Lyceum", is_company=True)
         self.member.action_leave()

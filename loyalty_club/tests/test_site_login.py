@@ -57,6 +57,22 @@ class TestSiteLogin(SiteCase):
                 said = said.replace(shown, "")
             self.assertEqual(said, pages[0][2].replace("+31 6 12345678", ""))
 
+    def test_without_sms_the_code_goes_to_the_own_address_of_the_member(self):
+        user = self.account()
+        self.company.loyalty_club_writes_sms = False
+        self.env["iap.account"].search([]).unlink()
+        mails = self.env["mail.mail"]
+        pages = []
+        for mobile in (NEWCOMER, KNOWN):
+            self.authenticate(None, None)
+            pages.append(self.said(self.post("/club/login", mobile=mobile)))
+            codes = mails.search([("subject", "like", "Your code for")])
+            self.assertEqual(len(codes), int(mobile == KNOWN))
+        self.assertEqual(*pages)
+        self.assertEqual(codes.email_to, "mina@home.example")
+        self.type_code(self.code_in(codes.body_html))
+        self.assertEqual(self.who(), user)
+
     # === WHO NEEDS MORE THAN A CODE === #
 
     def assertKeptOut(self, words):

@@ -105,6 +105,9 @@ class LoyaltyClubCode(models.Model):
             "nobody. If you did not ask for it, forget it.",
             company=company.name,
         )
+        direction = self.env["res.lang"]._get_data(code=self.env.lang).direction
         return Markup(
-            '<p>%s</p><p dir="ltr" style="font-size:28px;letter-spacing:6px">%s</p>'
-        ) % (words, code)
+            '<div dir="%s"><p>%s</p>'
+            '<p><bdi dir="ltr" style="font-size:28px;letter-spacing:6px">%s</bdi></p>'
+            "</div>"
+        ) % (direction or "ltr", words, code)
