@@ -41,6 +41,7 @@
         "views/loyalty_club_earning_rule_views.xml",
         "views/loyalty_club_adjustment_views.xml",
         "views/loyalty_club_audit_views.xml",
+        "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",
         "views/loyalty_club_menus.xml",
@@ -48,6 +49,8 @@
     ],
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
+        "point_of_sale._assets_pos": ["loyalty_club/static/src/pos/**/*"],
         "web.assets_tests": ["loyalty_club/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["loyalty_club/static/tests/unit/**/*"],
     },
 }
