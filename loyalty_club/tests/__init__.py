@@ -44,9 +44,13 @@ from . import test_portal_employees
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
+from . import test_pos_join
+from . import test_pos_join_tour
 from . import test_pos_lines
+from . import test_pos_look_up
 from . import test_pos_order
 from . import test_pos_payment
+from . import test_pos_receipt
 from . import test_pos_refund
 from . import test_pos_sale_order
 from . import test_pos_tour

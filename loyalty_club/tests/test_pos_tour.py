@@ -4,8 +4,8 @@ from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCom
 
 
 @tagged("post_install", "-at_install")
-class TestPosTour(TestPointOfSaleHttpCommon):
-    """A cashier serves a member, in a real browser."""
+class PosTourCommon(TestPointOfSaleHttpCommon):
+    """A till with a cashier, a club and a member, in a real browser."""
 
     @classmethod
     def setUpClass(cls):
@@ -41,6 +41,10 @@ class TestPosTour(TestPointOfSaleHttpCommon):
         self.main_pos_config.with_user(self.pos_user).open_ui()
         self.start_pos_tour(tour)
         self.assertFalse(self.env["loyalty.club.audit"]._find(self.member.ids))
+
+
+class TestPosTour(PosTourCommon):
+    """A cashier serves a member."""
 
     def points(self):
         return self.member.entry_ids.sorted("id").mapped("points")

@@ -9,7 +9,12 @@ from . import account_move_line
 from . import account_move_settled
 from . import account_payment
 from . import payment_transaction
+from . import loyalty_club_member
+from . import pos_config
+from . import pos_join
+from . import pos_look_up
 from . import pos_order
+from . import pos_receipt
 from . import pos_order_line
 from . import pos_payment
 from . import account_partial_reconcile
@@ -19,6 +24,7 @@ from . import loyalty_club_sms
 from . import res_config_settings
 from . import res_users
 from . import res_partner
+from . import res_config_settings
 from . import loyalty_club_backfill
 from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents

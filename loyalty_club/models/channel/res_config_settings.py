@@ -4,7 +4,7 @@ from ..club.loyalty_club_code import CODES_PER_ADDRESS
 
 
 class ResConfigSettings(models.TransientModel):
-    """How verification codes reach members."""
+    """How verification codes reach members, and which club a till offers."""
 
     _inherit = "res.config.settings"
 
@@ -17,6 +17,10 @@ class ResConfigSettings(models.TransientModel):
         default=CODES_PER_ADDRESS,
     )
     loyalty_club_sms_trouble = fields.Char(compute="_compute_loyalty_club_sms_trouble")
+
+    pos_loyalty_club_id = fields.Many2one(
+        related="pos_config_id.loyalty_club_id", readonly=False
+    )
 
     @api.depends("company_id", "loyalty_club_writes_sms")
     def _compute_loyalty_club_sms_trouble(self):

@@ -1,0 +1,44 @@
+from odoo import models
+
+
+class PosOrder(models.Model):
+    """A receipt tells the member what it has earned him, and what he has now."""
+
+    _inherit = "pos.order"
+
+    def read_pos_data(self, data, config):
+        """Answer a till with the cards of the customers, too, for it to print."""
+        answer = super().read_pos_data(data, config)
+        cards = self._loyalty_club_cards()
+        for row in answer["pos.order"]:
+            row["_loyalty_club_cards"] = cards.get(row["id"], [])
+        return answer
+
+    def _loyalty_club_cards(self) -> dict[int, list[dict]]:
+        """The cards that paid receipts of members show, by receipt id."""
+        paid = self.filtered(
+            lambda order: order.partner_id and order.state in ("paid", "done")
+        )
+        members = paid._loyalty_club_members() if paid else {}
+        if not any(members.values()):
+            return {}
+        earnings = self.env["loyalty.club.earning"]._of_sources(paid)
+        earned = {(each.source_id, each.member_id.id): each for each in earnings}
+        return {
+            order_id: [
+                {
+                    **card,
+                    **self._loyalty_club_earned(earned.get((order_id, card["id"]))),
+                }
+                for card in its_members._till_cards()
+            ]
+            for order_id, its_members in members.items()
+        }
+
+    def _loyalty_club_earned(self, earning) -> dict[str, int]:
+        """What a receipt has earned, and how much of it comes later."""
+        if not earning or earning.state == "failed":
+            return {"earned": 0, "pending": 0}
+        posted = earning.posted_points - earning.forgiven_points
+        pending = earning.points - posted if earning.state == "pending" else 0
+        return {"earned": earning.points, "pending": pending}

@@ -1,0 +1,53 @@
+import {user} from "@web/core/user";
+
+const PERSIAN_OR_ARABIC = /[\u06F0-\u06F9\u0660-\u0669]/g;
+
+/** Digits as machines read them; both rows of the others begin at a multiple of 16. */
+export function latinDigits(text) {
+    return text.replace(PERSIAN_OR_ARABIC, (digit) => digit.charCodeAt(0) % 16);
+}
+
+/** The digits of a text as the reader writes them. Amounts of money are left to Odoo. */
+export function readableDigits(text, locale = user.lang) {
+    const format = new Intl.NumberFormat(locale, {useGrouping: false});
+    return text.replace(/\d/g, (digit) => format.format(digit));
+}
+
+/** A number of points, for people: its sign stays in front in right-to-left text. */
+export function points(number, locale = user.lang) {
+    return `\u2066${new Intl.NumberFormat(locale).format(number)}\u2069`;
+}
+
+/** What a card holds, in the words of its club. */
+export function balance(card, locale = user.lang) {
+    return `${points(card.balance, locale)} ${card.point_name}`;
+}
+
+/** The number of a card in groups, as it is read aloud. */
+export function cardNumber(number, locale = user.lang) {
+    const groups = number.match(/^(\d{3})(\d{4})(\d{4})(\d+)$/)?.slice(1) || [number];
+    return readableDigits(groups.join(" "), locale);
+}
+
+/**
+ * The number of a member in what a scanner has read: the number itself, or the address
+ * of a card, which has it as one of its parts. Else nothing.
+ */
+export function memberNumber(text) {
+    return latinDigits(text)
+        .replace(/\s/g, "")
+        .match(/^(?:https?:\/\/.*[/=])?(042\d{10})(?:[/?#&].*)?$/)?.[1];
+}
+
+/** A barcode as a picture that prints without a connection, on paper of any width. */
+export function barcodePicture(bars) {
+    // A code is 95 modules wide; a scanner needs space before and behind it.
+    const drawn = bars.map(
+        ([start, width]) => `<rect x="${start}" width="${width}" height="40"/>`
+    );
+    const picture =
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-11 0 117 40" width="351"' +
+        ' height="120" preserveAspectRatio="none" shape-rendering="crispEdges">' +
+        `<rect x="-11" width="117" height="40" fill="#fff"/>${drawn.join("")}</svg>`;
+    return `data:image/svg+xml;base64,${window.btoa(picture)}`;
+}

@@ -1,0 +1,59 @@
+from .test_pos_tour import PosTourCommon
+
+
+class TestPosJoinTour(PosTourCommon):
+    """A cashier has customers join, and knows them by their cards."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["loyalty.club.earning.rule"].create(
+            {
+                "name": "20 points for joining",
+                "club_id": cls.club.id,
+                "trigger": "enrollment",
+                "points": 20,
+            }
+        )
+        cls.main_pos_config.company_id.country_id = cls.env.ref("base.nl")
+
+    def members(self, name):
+        return self.env["loyalty.club.member"].search([("partner_id.name", "=", name)])
+
+    def test_somebody_joins_and_pays(self):
+        self.serve("loyalty_club_pos_join_tour")
+        sara = self.members("Sara Ahmadi")
+        self.assertEqual(sara.balance, 30)
+        self.assertEqual(sara.channel, "pos")
+
+    def test_somebody_joins_at_a_persian_till(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.pos_user.lang = "fa_IR"
+        self.main_pos_config.with_user(self.pos_user).open_ui()
+        self.main_pos_config.current_session_id.set_opening_control(0, "")
+        self.serve("loyalty_club_pos_join_persian_tour")
+        self.assertEqual(self.members("سارا احمدی").balance, 20)
+
+    def test_member_is_known_by_the_card(self):
+        self.hide_mina()
+        self.serve("loyalty_club_pos_scan_tour")
+
+    def test_member_is_found_by_the_number(self):
+        self.hide_mina()
+        self.serve("loyalty_club_pos_search_tour")
+
+    def hide_mina(self):
+        """She is one of those that a till does not know when it opens."""
+        limit = self.env["ir.config_parameter"]
+        limit.set_param("point_of_sale.limited_customer_count", 1)
+        self.env["product.product"].create(
+            {"name": f"Card {self.member.number}", "available_in_pos": True}
+        )
+
+    def test_who_joins_without_a_connection_is_not_forgotten(self):
+        self.serve("loyalty_club_pos_offline_tour")
+        sara = self.members("Sara Ahmadi")
+        self.assertEqual(sara.entry_ids.sorted("id").mapped("points"), [20, 10])
+        order = self.env["pos.order"].search([], limit=1, order="id desc")
+        self.assertEqual(order.partner_id, sara.partner_id)
+        self.assertEqual(self.members("Nobody").balance, 20)
