@@ -55,7 +55,7 @@ class SimulationCase(ClubCommon):
         cls.now = datetime(2024, 1, 1, 12)
         cls.auditor = Auditor()
         cls.judge = Judge(cls.auditor)
-        cls.terms, cls.people, cls.documents = {}, {}, {}
+        cls.terms, cls.ladders, cls.people, cls.documents = {}, {}, {}, {}
         cls.product_a.taxes_id = False
         cls.goods = [cls.coffee, cls.cake, cls.product_a]
         with freeze_time(cls.now):
@@ -67,7 +67,7 @@ class SimulationCase(ClubCommon):
                 cls.simulated_member(number)
 
     @classmethod
-    def simulated_club(cls, terms, special_rule, ladder):
+    def simulated_club(cls, terms, special_rule, ladder, **values):
         club = cls.make_club(
             name=f"{terms.earn_on}, {terms.debt_policy}, {terms.expiry}",
             earn_on=terms.earn_on,
@@ -83,21 +83,25 @@ class SimulationCase(ClubCommon):
                 Command.create({"name": start, "threshold": start, "factor": factor})
                 for start, factor in ladder.rungs
             ],
+            **values,
         )
-        cls.terms[club] = copy(terms)
+        cls.terms[club], cls.ladders[club] = copy(terms), ladder
         cls.make_rule(club)
         cls.make_rule(club, product_ids=cls.coffee.ids, **special_rule)
         return club
 
     @classmethod
     def simulated_member(cls, number):
-        index = number % len(cls.clubs)
-        club = cls.clubs[index]
+        club = cls.clubs[number % len(cls.clubs)]
         partner = cls.make_partner(f"Member {number}")
-        member = club._enroll(partner)
+        cls.follow(club._enroll(partner), partner, cls.now.date())
+
+    @classmethod
+    def follow(cls, member, partner, today):
+        """Have a member counted, and judged, from now on."""
         cls.people[member] = partner
-        cls.auditor.join(member, cls.terms[club])
-        cls.judge.join(member, LADDERS[index], cls.now.date())
+        cls.auditor.join(member, cls.terms[member.club_id])
+        cls.judge.join(member, cls.ladders[member.club_id], today)
 
     # === THE LIFE === #
 
@@ -115,6 +119,7 @@ class SimulationCase(ClubCommon):
             where = f"seed {seed}, step {number}: {kind.__name__}"
             with freeze_time(self.now):
                 self.pass_time()
+                self.follow_employers()
                 self.compare(f"{where}, the time before it")
                 kind()
                 self.settle()
@@ -131,6 +136,9 @@ class SimulationCase(ClubCommon):
             if callable(getattr(type(self), name)):
                 kinds += [getattr(self, name)] * weight
         return kinds
+
+    def follow_employers(self):
+        """What happens to employees, where there are any."""
 
     def pass_time(self):
         """What the nightly jobs do."""
@@ -156,6 +164,9 @@ class SimulationCase(ClubCommon):
             self.assertEqual(
                 member.balance, expected, f"{where}: {member.display_name}"
             )
+            if member.state == "left":
+                self.assertFalse(member.tier_id, f"{where}: {member.display_name}")
+                continue
             rank = self.judge.ranks[member]
             self.assertEqual(
                 (member.tier_id.sequence - 1, member.tier_until or None),

@@ -7,8 +7,10 @@ from odoo.exceptions import UserError
 
 from .simulation_common import SimulationCase, step
 from .simulation_facts import Terms
+from .simulation_tiers import Ladder
 
 _GRACE = 20
+_ONE_TIER = Ladder("points", 0, "never", 0, ((0, 1.0),))
 
 
 class MembershipSteps(SimulationCase):
@@ -18,9 +20,7 @@ class MembershipSteps(SimulationCase):
     def join(self):
         club = self.random.choice(self.clubs)
         partner = self.make_partner(f"Newcomer of {self.today}")
-        member = club._enroll(partner)
-        self.people[member] = partner
-        self.auditor.join(member, self.terms[club])
+        self.follow(club._enroll(partner), partner, self.today)
 
     @step(1)
     def leave(self):
@@ -41,6 +41,7 @@ class MembershipSteps(SimulationCase):
                 member.club_id._enroll(self.people[member])
             return
         self.assertEqual(member.club_id._enroll(self.people[member]), member)
+        self.judge.join(member, self.ladders[member.club_id], self.today)
 
 
 class EmployeeSteps(SimulationCase):
@@ -49,18 +50,15 @@ class EmployeeSteps(SimulationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        terms = Terms(expiry="rolling", months=12)
         with freeze_time(cls.now):
-            cls.corporate = cls.make_club(
-                name="corporate",
+            cls.corporate = cls.simulated_club(
+                Terms(expiry="rolling", months=12),
+                {"trigger": "order", "points": 5},
+                _ONE_TIER,
                 enrollment="corporate",
                 leaver_points="lose",
                 leaver_grace_days=_GRACE,
-                expiry_policy="rolling",
-                expiry_months=12,
             )
-            cls.make_rule(cls.corporate)
-            cls.terms[cls.corporate] = terms
             cls.employers = cls.env["res.partner"].create(
                 [
                     {
@@ -102,32 +100,29 @@ class EmployeeSteps(SimulationCase):
 
     # === THE TIME BETWEEN === #
 
-    def pass_time(self):
-        super().pass_time()
-        self.follow_employers()
-        for partner in self.employers.child_ids:
-            self.expect_membership(partner)
-        for member, partner in list(self.people.items()):
-            if member.club_id == self.corporate:
-                self.expect_leaving(member, partner)
-
     def follow_employers(self):
-        """What the job does in batches."""
+        """What the job does in batches, and who must be a member after it."""
         members = self.env["loyalty.club.member"]
         members._withdraw_notices()
         members._change_organisations()
         list(members._pages_of_candidates())
         members._give_notices()
         members._close_due()
+        for partner in self.employers.child_ids:
+            self.expect_membership(partner)
+        for member, partner in list(self.people.items()):
+            if member.club_id == self.corporate:
+                self.expect_leaving(member, partner)
 
     def expect_membership(self, partner):
         member = self.corporate._memberships(partner)
         self.assertIn(member.state, ("active", "suspended"), partner.name)
         self.assertEqual(member.parent_id.partner_id, partner.parent_id)
-        self.leaving.pop(partner, None)
+        has_been_away = self.leaving.pop(partner, False) is None
         if member not in self.people:
-            self.people[member] = partner
-            self.auditor.join(member, self.terms[self.corporate])
+            self.follow(member, partner, self.today)
+        elif has_been_away:
+            self.judge.join(member, _ONE_TIER, self.today)
 
     def expect_leaving(self, member, partner):
         if partner.parent_id:
