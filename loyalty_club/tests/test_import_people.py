@@ -114,6 +114,21 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.verdicts(again), ["new"])
         self.assertEqual(self.member_of("A-2").parent_id, golestan)
 
+    def test_nobody_joins_with_an_organisation_he_does_not_belong_to(self):
+        golestan = self.make_partner("Golestan", is_company=True, vat="GOL-1")
+        self.club._enroll(golestan)
+        hers = {"email": "sara@example.com", "parent_id": golestan.id}
+        sara = self.make_partner("Sara", **hers)
+        self.make_partner("Omid", email="omid@example.com")
+        run = self.bring(
+            ("A-1", "Sara", "", "sara@example.com", 1, "GOL-1"),
+            ("A-2", "Omid", "", "omid@example.com", 2, "GOL-1"),
+            headings=(*HEADINGS, "Organisation"),
+        )
+        self.assertEqual(self.verdicts(run), ["match", "refused"])
+        self.assertRegex(run.row_ids[1].reason, "is not a contact of this organisation")
+        self.assertEqual(self.member_of("A-1").partner_id, sara)
+
     def test_people_of_an_organisation_that_failed_do_not_join(self):
         run = self.check(
             ("A-1", "Sara", "", "", 1, "", "O-1"),

@@ -38,6 +38,7 @@ from . import loyalty_club_import
 from . import loyalty_club_import_row
 from . import loyalty_club_import_file
 from . import loyalty_club_import_judge
+from . import loyalty_club_import_organisations
 from . import loyalty_club_import_admit
 from . import loyalty_club_import_sheets
 from . import res_partner
