@@ -102,6 +102,10 @@ class SiteCase(CodeCommon, HttpCase):
 
     # === VERBS === #
 
+    def url_open(self, url, data=None, **options):
+        # A server answers when it can, also on a busy machine.
+        return super().url_open(url, data, **{"timeout": 60, **options})
+
     def get(self, path, **options):
         """A page that is there."""
         answer = self.url_open(path, **options)
