@@ -37,6 +37,14 @@ class CodeCommon(ClubCommon):
         self.env.flush_all()  # another transaction is about to read
         return self.codes._issue(mobile, purpose, **words)
 
+    def without_sms(self):
+        """Take the SMS provider away."""
+        self.company.loyalty_club_writes_sms = False
+        accounts = self.env["iap.account"]
+        service = self.env.ref("sms.iap_service_sms")
+        accounts.search([("service_id", "=", service.id)]).unlink()
+        accounts.create({"service_id": service.id, "state": "unregistered"})
+
     def sent(self, mobile=NEWCOMER):
         """The last code that was written to the list for a number."""
         message = self.env["loyalty.club.sms"].search(
@@ -93,6 +101,10 @@ class SiteCase(CodeCommon, HttpCase):
         self.authenticate(None, None)
 
     # === VERBS === #
+
+    def url_open(self, url, data=None, **options):
+        # A server answers when it can, also on a busy machine.
+        return super().url_open(url, data, **{"timeout": 60, **options})
 
     def get(self, path, **options):
         """A page that is there."""

@@ -182,12 +182,7 @@ class TestSiteJoin(SiteCase):
         self.assertIn("terms have changed", self.said(answer))
 
     def test_address_is_needed_where_there_is_no_sms(self):
-        self.company.loyalty_club_writes_sms = False
-        self.env["iap.account"].search([]).unlink()
-        service = self.env.ref("sms.iap_service_sms")
-        self.env["iap.account"].create(
-            {"service_id": service.id, "state": "unregistered"}
-        )
+        self.without_sms()
         answer = self.ask_to_join(email="")
         self.assertIn("tell us where to", self.said(answer))
         self.ask_to_join()

@@ -59,8 +59,7 @@ class TestSiteLogin(SiteCase):
 
     def test_without_sms_the_code_goes_to_the_own_address_of_the_member(self):
         user = self.account()
-        self.company.loyalty_club_writes_sms = False
-        self.env["iap.account"].search([]).unlink()
+        self.without_sms()
         mails = self.env["mail.mail"]
         pages = []
         for mobile in (NEWCOMER, KNOWN):
