@@ -45,6 +45,7 @@ from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
 from . import test_pos_join
+from . import test_pos_join_concurrency
 from . import test_pos_join_tour
 from . import test_pos_lines
 from . import test_pos_look_up
@@ -80,6 +81,7 @@ from . import test_site_tour
 from . import test_tools
 from . import test_tools_card
 from . import test_tools_rules
+from . import test_unit
 from . import test_views
 from . import test_web_shop
 from . import test_web_shop_tour

@@ -15,6 +15,18 @@ class TestPosLookUp(PosDeskCommon):
         self.assertEqual(card["expiring_on"], expiry)
         self.assertEqual(sum(card["bars"][-1]), 95)
 
+    def test_tier_and_the_way_to_the_next(self):
+        self.env["loyalty.club.tier"].create(
+            [
+                {"club_id": self.club.id, "name": name, "threshold": threshold}
+                for name, threshold in (("Silver", 0), ("Gold", 100))
+            ]
+        )
+        self.sell((self.coffee, 4))
+        (card,) = self.till.loyalty_club_look_up(self.partner.id)
+        self.assertEqual(card["tier"], "Silver")
+        self.assertRegex(self.plain(card["tier_message"]), "60.* to Gold")
+
     def test_suspended_member_is_shown_as_such(self):
         self.member.state = "suspended"
         (card,) = self.till.loyalty_club_look_up(self.partner.id)
@@ -31,6 +43,9 @@ class TestPosLookUp(PosDeskCommon):
         contact = self.make_partner("Ali", parent_id=firm.id)
         (card,) = self.till.loyalty_club_look_up(contact.id)
         self.assertEqual(card["id"], member.id)
+        own = self.club._enroll(contact)
+        (card,) = self.till.loyalty_club_look_up(contact.id)
+        self.assertEqual(card["id"], own.id)
 
     def test_nonsense_finds_nobody(self):
         for forged in (None, "1", [1], True, {}, -1, 2**31 - 1):

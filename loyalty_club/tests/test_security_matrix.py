@@ -121,6 +121,8 @@ ACTIONS = {
     "loyalty.club.invitation": {"action_withdraw"},
     "loyalty.club.invite": {"action_invite"},
     "loyalty.club.setup": {"action_create", "action_enroll", "action_open_club"},
+    # Each asks whether it is a cashier of the till.
+    "pos.config": {"loyalty_club_find", "loyalty_club_join", "loyalty_club_look_up"},
     "res.partner": {"action_view_loyalty_club_members"},
 }
 

@@ -35,6 +35,8 @@ class LoyaltyClubMember(models.Model):
                 "is_suspended": member.state == "suspended",
                 "balance": member.balance,
                 "point_name": member.point_name,
+                "tier": member.tier_id.name or "",
+                "tier_color": member.tier_id.color or member.club_id.color,
             }
             for member in self
         ]

@@ -47,19 +47,22 @@ class PosConfig(models.Model):
     # === CARDS === #
 
     def _loyalty_club_members(self, partner):
-        """The memberships that count at this till, also one that is suspended."""
-        return (
-            self.env["loyalty.club.member"]
-            .search(
-                [
-                    ("partner_id", "in", (partner | partner.commercial_partner_id).ids),
-                    ("state", "!=", "left"),
-                    ("club_id.active", "=", True),
-                ],
-                order="club_id, id",
-            )
-            ._serving(self.company_id)
+        """The memberships that count at this till, also one that is suspended.
+
+        In each club his own counts before that of his organisation.
+        """
+        holders = partner | partner.commercial_partner_id
+        members = self.env["loyalty.club.member"].search(
+            [
+                ("partner_id", "in", holders.ids),
+                ("company_id", "parent_of", self.company_id.id),
+                ("state", "!=", "left"),
+                ("club_id.active", "=", True),
+            ],
+            order="club_id, id",
         )
+        own = members.filtered(lambda member: member.partner_id == partner)
+        return own | members.filtered(lambda member: member.club_id not in own.club_id)
 
     def _loyalty_club_cards(self, partner):
         """What the till shows of the memberships of a customer."""
@@ -68,4 +71,5 @@ class PosConfig(models.Model):
         for card, member in zip(cards, members, strict=True):
             card["expiring_points"] = member.expiring_points
             card["expiring_on"] = member.expiring_on
+            card["tier_message"] = member.tier_message or ""
         return cards

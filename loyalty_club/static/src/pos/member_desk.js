@@ -34,7 +34,10 @@ export class MemberDesk {
 
     /** The clubs that a customer may join: all, of somebody who is not known yet. */
     clubsFor(partner) {
-        const joined = this.cardsOf(partner).map((card) => card.club_id);
+        // Who is served as a contact of his organisation may join himself.
+        const joined = this.cardsOf(partner)
+            .filter((card) => card.partner_id === partner.id)
+            .map((card) => card.club_id);
         const kind = partner?.is_company ? "legal" : "individual";
         return this.clubs.filter(
             (club) => ["both", kind].includes(club.accepts) && !joined.includes(club.id)
