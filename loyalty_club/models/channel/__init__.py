@@ -24,7 +24,6 @@ from . import loyalty_club_sms
 from . import res_config_settings
 from . import res_users
 from . import res_partner
-from . import res_config_settings
 from . import loyalty_club_backfill
 from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
