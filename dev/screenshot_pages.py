@@ -17,7 +17,10 @@ EARNINGS = f"{_CLUB}_earning_action"
 
 # What a path names in braces: one record of a model.
 RECORDS = {
-    "member": ("loyalty.club.member", [("partner_id.user_ids.share", "=", True)]),
+    "member": (
+        "loyalty.club.member",
+        [("partner_id.user_ids.share", "=", True), ("tier_id", "!=", False)],
+    ),
     "rule": ("loyalty.club.earning.rule", [("trigger", "=", "nth_order")]),
     "club": ("loyalty.club", []),
     "earning": (

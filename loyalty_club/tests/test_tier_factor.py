@@ -40,6 +40,8 @@ class TestFactor(TierCommon):
         self.assertEqual(self.earning(order).points, 165)
         explained = self.plain("\n".join(self.earning(order)._explain()))
         self.assertIn("× 1.65: Silver · Graduate", explained)
+        entry = self.member.entry_ids[0]
+        self.assertIn("× 1.65: Silver · Graduate", self.plain(entry.description))
 
     def test_factor_is_not_explained_where_there_is_none(self):
         order = self.buy("2025-02-01", 1)

@@ -106,9 +106,13 @@ class LoyaltyClubMember(models.Model):
             person(id, member_id) AS (
                 SELECT id, id FROM chosen
              UNION ALL
+                -- A look-up for each: hardly any member was merged, and nobody is to
+                -- read them all for every batch.
                 SELECT person.id, merged.id
-                  FROM person JOIN loyalty_club_member AS merged
-                    ON merged.merged_into_id = person.member_id
+                  FROM person, LATERAL (
+                       SELECT id FROM loyalty_club_member
+                        WHERE merged_into_id = person.member_id OFFSET 0
+                  ) AS merged
             ),
             measured AS (
                 SELECT chosen.id, chosen.club_id, chosen.day, GREATEST(round(sum(

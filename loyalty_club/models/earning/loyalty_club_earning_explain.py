@@ -26,7 +26,7 @@ class LoyaltyClubEarning(models.Model):
         if self.factor != 1 and any(self.line_ids.mapped("points")):
             names = filter(None, [self.tier_id.name, self.type_id.name])
             yield self.env._(
-                "All of it × %(factor)s: %(reason)s.",
+                "All of it × %(factor)s: %(reason)s",
                 factor=number(self.env, self.factor),
                 reason=" · ".join(map(isolated, names)),
             )

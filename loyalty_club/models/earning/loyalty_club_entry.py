@@ -37,7 +37,8 @@ class LoyaltyClubEntry(models.Model):
         given = lines.filtered("points")
         worth = sum(given.mapped("points"))
         if given and worth == self.points:
-            return " · ".join(given._explain_by_rule())
+            factor = self.earning_id._explain_factor()
+            return " · ".join([*given._explain_by_rule(), *factor])
         wordings = dict.fromkeys(lines.filtered("rule_id").mapped("wording"))
         rules = " · ".join(isolated(wording) for wording in wordings if wording)
         if not rules:
