@@ -103,6 +103,7 @@ registry.category("web_tour.tours").add("loyalty_club_pos_join_tour", {
 // Who stands at a Persian till reads, and types, Persian.
 registry.category("web_tour.tours").add("loyalty_club_pos_join_persian_tour", {
     steps: () => [
+        ...Chrome.startPoS(),
         ...join("سارا احمدی", "۰۶۱۲۳۴۵۶۷۸"),
         sees("welcome", `${DIALOG} .o_welcome:contains("سارا احمدی")`),
         sees("Persian digits", `${DIALOG} .o_welcome .o_number:contains("۰۴۲")`),
