@@ -30,7 +30,7 @@ def _sign(shop, organisation, contact):
             "contract_from": today,
             "contract_until": today + timedelta(days=2 * 365),
             "head_limit": 12,
-            "contact_ids": shop.partners[contact].ids,
+            "contact_ids": shop.partners[contact],
         }
     )
     shop.env["loyalty.club.member"]._cron_follow_organisations()

@@ -66,7 +66,7 @@ class ClubJoin(ClubSite):
             "type_id": self._types(club)
             .filtered(lambda each: str(each.id) == self._word(form, "type"))
             .id,
-            "terms_version": club.terms_version if club.terms else 0,
+            "terms_version": club._asked_terms(),
             "consents": [
                 purpose
                 for purpose in env["loyalty.club.consent"]._wordings(club)
@@ -83,9 +83,10 @@ class ClubJoin(ClubSite):
             errors["email"] = env._("This is not an e-mail address.")
         if self._needs_email() and not (email or visitor.email):
             errors["email"] = env._("We send you a code by e-mail: tell us where to.")
-        if club.terms and not self._word(form, "terms"):
+        asked_terms = club._asked_terms()
+        if asked_terms and not self._word(form, "terms"):
             errors["terms"] = env._("To join, accept the terms and conditions.")
-        elif club.terms and self._word(form, "terms") != str(club.terms_version):
+        elif asked_terms and self._word(form, "terms") != str(asked_terms):
             errors["terms"] = env._("The terms have changed. Read them again.")
         return asked, errors
 

@@ -34,6 +34,7 @@ from . import test_import_concurrency
 from . import test_import_files
 from . import test_import_people
 from . import test_import_security
+from . import test_leaver_points
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
@@ -80,6 +81,7 @@ from . import test_site_login
 from . import test_site_tour
 from . import test_tools
 from . import test_tools_card
+from . import test_tools_jalali
 from . import test_tools_rules
 from . import test_unit
 from . import test_views

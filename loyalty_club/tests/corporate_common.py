@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import ClubCommon
@@ -30,3 +32,28 @@ class CorporateCommon(ClubCommon):
         """The people who are members through an organisation."""
         members = (organisation or self.organisation).child_ids
         return members.filtered(lambda member: member.state != "left").partner_id
+
+
+class LeavingCommon(CorporateCommon):
+    """An employee with points, at the beginning of 2030."""
+
+    def setUp(self):
+        super().setUp()
+        self.club.leaver_grace_days = 30
+        self.freeze("2030-01-01")
+        self.follow()
+        self.member_of_sara = self.membership(self.sara)
+        self.member_of_sara._post("adjust", 120, "test/gift", reason="A gift")
+
+    def freeze(self, day):
+        clock = freeze_time(day)
+        clock.start()
+        self.addCleanup(clock.stop)
+
+    def assertLeaves(self, member, day):
+        self.follow()
+        self.assertEqual((member.state, str(member.leaves_on)), ("active", day))
+        self.freeze(day)
+        self.follow()
+        self.assertEqual((member.state, str(member.left_on)), ("left", day))
+        self.assertEqual(member.left_because, "organisation")

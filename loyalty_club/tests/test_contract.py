@@ -40,7 +40,7 @@ class TestContract(CorporateCommon):
 
     def test_strangers_see_no_totals(self):
         with self.assertRefused("not a contact of Golestan", ValidationError):
-            self.organisation._agree({"contact_ids": self.partner.ids})
+            self.organisation._agree({"contact_ids": self.partner})
 
     def test_totals_of_a_few_people_are_nobody_s_business(self):
         self.follow()
@@ -60,3 +60,34 @@ class TestContract(CorporateCommon):
             self.organisation._employee_totals(),
             {"employees": 6, "active": 2, "balance": 20, "lifetime": 20},
         )
+
+    def test_contract_outlives_a_merge_of_the_contacts(self):
+        self.organisation._agree(
+            {
+                "contract_until": "2040-12-31",
+                "head_limit": 7,
+                "contact_ids": self.sara,
+            }
+        )
+        double = self.make_partner("Golestan Ltd", is_company=True)
+        kept = self.club._enroll(double)
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.golestan | double).ids, double, extra_checks=False
+        )
+        self.env.invalidate_all()
+        self.assertEqual(str(kept.contract_until), "2040-12-31")
+        self.assertEqual((kept.head_limit, kept.contact_ids), (7, self.sara))
+        self.assertEqual(self.sara.commercial_partner_id, double)
+
+    def test_who_was_merged_twice_is_looked_up_once(self):
+        others = [self.make_partner(name) for name in ("Mina R.", "M. Rahimi")]
+        second, third = (self.club_of_friends()._enroll(each) for each in others)
+        first = second.club_id._enroll(self.make_partner("Mina"))
+        second._absorb(first)
+        third._absorb(second)
+        self.assertEqual(first.merged_into_id, third)
+
+    def club_of_friends(self):
+        name = "Friends"
+        clubs = self.env["loyalty.club"].search([("name", "=", name)])
+        return clubs or self.make_club(name=name)

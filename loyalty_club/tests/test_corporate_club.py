@@ -2,9 +2,9 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import ConcurrencyError
 
-from .corporate_common import CorporateCommon
+from .corporate_common import CorporateCommon, LeavingCommon
 
 
 class TestJoining(CorporateCommon):
@@ -68,6 +68,36 @@ class TestJoining(CorporateCommon):
         self.follow()
         self.assertEqual(self.employees(), self.sara | self.omid)
 
+    def test_who_can_not_join_takes_no_room(self):
+        self.club.eligibility_domain = "[('name', '!=', 'Sara Karimi')]"
+        self.organisation._agree({"head_limit": 1})
+        self.follow()
+        self.assertEqual(self.employees(), self.omid)
+
+    def test_nobody_goes_beyond_the_contract(self):
+        self.organisation._agree({"head_limit": 1})
+        people = self.sara | self.omid
+        members = self.club._enroll_all(people, parent=self.organisation)
+        self.assertEqual(members.partner_id, self.sara)
+        with self.assertRefused("covers 1 employees"):
+            self.club._enroll(self.omid, parent=self.organisation)
+
+    def test_batch_that_met_another_transaction_is_repeated_from_the_start(self):
+        members = type(self.env["loyalty.club.member"])
+        self.patch(members, "_EMPLOYEES_BATCH", 1)
+        enroll, failed = members._enroll_employees, []
+
+        def fail_once(organisation, people):
+            if not failed:
+                failed.append(people)
+                raise ConcurrencyError("met another transaction")
+            return enroll(organisation, people)
+
+        self.patch(members, "_enroll_employees", fail_once)
+        self.patch(self.env.cr.__class__, "rollback", lambda _cursor: None)
+        self.follow()
+        self.assertEqual(self.employees(), self.sara | self.omid)
+
     def test_room_that_gets_free_is_taken(self):
         self.organisation._agree({"head_limit": 1})
         self.club.leaver_grace_days = 0
@@ -108,29 +138,8 @@ class TestJoining(CorporateCommon):
         self.assertEqual(self.employees(), self.sara | self.omid | people)
 
 
-class TestLeaving(CorporateCommon):
+class TestLeaving(LeavingCommon):
     """Who leaves the organisation leaves the club, after days of grace."""
-
-    def setUp(self):
-        super().setUp()
-        self.club.leaver_grace_days = 30
-        self.freeze("2030-01-01")
-        self.follow()
-        self.member_of_sara = self.membership(self.sara)
-        self.member_of_sara._post("adjust", 120, "test/gift", reason="A gift")
-
-    def freeze(self, day):
-        clock = freeze_time(day)
-        clock.start()
-        self.addCleanup(clock.stop)
-
-    def assertLeaves(self, member, day):
-        self.follow()
-        self.assertEqual((member.state, str(member.leaves_on)), ("active", day))
-        self.freeze(day)
-        self.follow()
-        self.assertEqual((member.state, str(member.left_on)), ("left", day))
-        self.assertEqual(member.left_because, "organisation")
 
     def test_who_leaves_the_organisation(self):
         self.sara.parent_id = False
@@ -213,49 +222,17 @@ class TestLeaving(CorporateCommon):
         self.confirm(self.coffee, partner=self.sara)
         self.assertBalance(120, self.member_of_sara)
 
-    # === POINTS === #
-
-    def test_points_are_lost_after_a_notice(self):
-        self.club.leaver_points = "lose"
-        self.sara.email = "sara@example.com"
-        self.sara.parent_id = False
-        self.follow()
-        [mail] = self.env["mail.mail"].search([("recipient_ids", "in", self.sara.ids)])
-        self.assertIn("120", mail.body_html)
-        self.assertIn("lost", mail.body_html)
-        self.assertBalance(120, self.member_of_sara)
-        self.assertLeaves(self.member_of_sara, "2030-01-31")
-        self.assertBalance(0, self.member_of_sara)
-
-    def test_points_are_never_lost_without_a_notice(self):
-        with self.assertRaisesRegex(Exception, "leavers_are_warned"):
-            self.club.write({"leaver_points": "lose", "leaver_grace_days": 0})
-            self.club.flush_recordset()
-
-    def test_points_move_to_another_membership(self):
+    def test_who_is_suspended_stays_so(self):
         friends = self.make_club(name="Friends", tz="UTC")
         self.club.write({"leaver_points": "move", "leaver_club_id": friends.id})
         friend = friends._enroll(self.sara)
-        self.member_of_sara._post(
-            "earn", 30, "test/lot", expires_on=date(2031, 1, 1), reason="x"
-        )
+        self.member_of_sara.action_suspend("Sold her points")
         self.sara.parent_id = False
-        self.assertLeaves(self.member_of_sara, "2030-01-31")
-        self.assertBalance(0, self.member_of_sara)
-        self.assertBalance(150, friend)
-        self.assertEqual(str(friend.expiring_on), "2031-01-01")
-        self.assertEqual(friend.expiring_points, 30)
-
-    def test_points_of_who_is_no_member_elsewhere_are_kept(self):
-        friends = self.make_club(name="Friends")
-        self.club.write({"leaver_points": "move", "leaver_club_id": friends.id})
-        self.sara.parent_id = False
-        self.assertLeaves(self.member_of_sara, "2030-01-31")
+        self.follow()
+        self.freeze("2030-02-01")
+        self.follow()
+        self.sara.parent_id = self.golestan
+        self.follow()
+        self.assertEqual(self.member_of_sara.state, "suspended")
         self.assertBalance(120, self.member_of_sara)
-
-    def test_points_move_to_another_club_of_the_company_alone(self):
-        company = self.env["res.company"].create({"name": "Elsewhere"})
-        theirs = self.make_club(name="Theirs", company_id=company.id)
-        for club in (self.club, theirs, self.env["loyalty.club"]):
-            with self.assertRefused("another club of", ValidationError):
-                self.club.write({"leaver_points": "move", "leaver_club_id": club.id})
+        self.assertBalance(0, friend)

@@ -57,3 +57,28 @@ class TestDecide(ClubCommon):
         with self.assertRaises(AccessError):
             self.member.with_user(agent).action_suspend("x")
         self.assertEqual(self.member.state, "active")
+
+    def test_manager_makes_an_employee_a_manager(self):
+        types = self.env["loyalty.club.member.type"]
+        boss = types.create({"name": "Boss", "club_id": self.club.id, "factor": 2})
+        self.confirm(self.coffee)
+        self.decide("type", "He was promoted", type_id=boss.id)
+        self.confirm(self.coffee)
+        self.assertBalance(30)
+        self.decide("type", "Not any more", type_id=False)
+        self.assertFalse(self.member.type_id)
+
+    def test_type_must_fit_the_member_and_his_club(self):
+        types = self.env["loyalty.club.member.type"]
+        firm = types.create(
+            {"name": "Firm", "club_id": self.club.id, "accepts": "legal"}
+        )
+        with self.assertRefused("can't be “Firm”"):
+            self.decide("type", type_id=firm.id)
+        other = self.make_club(name="Night Owls")
+        owl = types.create({"name": "Owl", "club_id": other.id})
+        with self.assertRefused("not a membership type of"):
+            self.decide("type", type_id=owl.id)
+        with self.assertRefused("stays in its club"):
+            owl.club_id = self.club
+        self.assertFalse(self.member.type_id)

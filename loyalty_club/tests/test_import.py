@@ -1,4 +1,6 @@
-from .import_common import ImportCommon
+from odoo.tools import mute_logger
+
+from .import_common import ImportCommon, sheet
 
 
 class TestImport(ImportCommon):
@@ -122,3 +124,15 @@ class TestImport(ImportCommon):
         self.assertBalance(10, self.member_of("A-1"))
         self.bring(("A-2", "Omid", "", "", 10), earns=True)
         self.assertBalance(60, self.member_of("A-2"))
+
+    def test_damaged_file_does_not_stop_the_others(self):
+        """Too large to be read while somebody waits, and damaged further down."""
+        good = self.make_import(sheet(("A-1", "Sara", "", "", 5)))
+        bad = self.make_import(b"PK\x03\x04 this is no spreadsheet")
+        (good | bad).sudo().state = "reading"
+        with mute_logger("odoo.addons.loyalty_club.models.club.loyalty_club_run"):
+            self.run_job("import")
+            self.run_job("import")
+        self.assertEqual((good.state, bad.state), ("checked", "draft"))
+        told = " ".join(bad.message_ids.mapped("body"))
+        self.assertRegex(told, "could not go on: .*not an Excel workbook")

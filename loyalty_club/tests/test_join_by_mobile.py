@@ -83,6 +83,18 @@ class TestByMobile(CodeCase):
         self.partner._loyalty_club_confirm_mobile(KNOWN)
         self.assertEqual(self.by_mobile(), self.partner)
 
+    def test_contact_that_a_visitor_has_made_is_not_recognised(self):
+        """He may have left a trap: the number of his victim beside his own address."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        trap = visitor["res.partner"].create(
+            {"name": "Guest", "phone": NEWCOMER, "email": "attacker@example.com"}
+        )
+        self.assertFalse(self.by_mobile(NEWCOMER))
+        self.club._enroll(trap)
+        self.assertFalse(self.by_mobile(NEWCOMER))
+        trap._loyalty_club_confirm_mobile(NEWCOMER)
+        self.assertEqual(self.by_mobile(NEWCOMER), trap)
+
     def test_closed_account_is_an_account(self):
         self.account(self.partner, active=False)
         self.assertFalse(self.by_mobile())

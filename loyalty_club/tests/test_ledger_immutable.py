@@ -9,7 +9,10 @@ from odoo.tools import SQL, mute_logger
 
 from .common import ClubCommon
 
-APPEND_ONLY = ("loyalty.club.entry", "loyalty.club.allocation")
+APPEND_ONLY = (
+    *("loyalty.club.entry", "loyalty.club.allocation"),
+    *("loyalty.club.tier.move", "loyalty.club.consent"),
+)
 
 
 class TestImmutable(ClubCommon):

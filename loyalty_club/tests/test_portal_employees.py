@@ -23,7 +23,7 @@ class TestPortalEmployees(CorporateCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.organisation._agree({"contact_ids": self.sara.ids, "head_limit": 9})
+        self.organisation._agree({"contact_ids": self.sara, "head_limit": 9})
         self.follow()
         self.confirm((self.coffee, 123), partner=self.omid)
 
@@ -51,6 +51,10 @@ class TestPortalEmployees(CorporateCommon, HttpCase):
         )
         self.assertEqual(answer.status_code, 404)
         self.assertEqual(self.url_open(_PAGE, {"id": 1}).status_code, 405)
+
+    def test_contact_who_has_left_the_organisation_sees_nothing(self):
+        self.sara.parent_id = False
+        self.assertEqual(self.page("contact").status_code, 404)
 
     def test_contact_who_is_named_no_more_sees_nothing(self):
         self.organisation._agree({"contact_ids": False})

@@ -8,6 +8,10 @@ _LEAP = (1, 5, 9, 13, 17, 22, 26, 30)
 _FIRST_YEAR, _LAST_YEAR = 1178, 1633
 # Nowruz of the year 1, counted back along the cycle.
 _NOWRUZ_1 = date(622, 3, 21)
+_MONTHS = (
+    *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
+    *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
+)
 
 
 def is_leap(year: int) -> bool:
@@ -30,3 +34,27 @@ def from_jalali(year: int, month: int, day: int) -> date:
     days = (year - 1) * 365 + leaps
     days += (month - 1) * 31 - max(0, month - 7) + day - 1
     return _NOWRUZ_1 + timedelta(days=days)
+
+
+def to_jalali(day: date) -> tuple[int, int, int]:
+    """Year, month and day of the Persian calendar.
+
+    :raise ValueError: when the day is not of our times
+    """
+    year = day.year - 621
+    if day < from_jalali(year, 1, 1):
+        year -= 1
+    passed = (day - from_jalali(year, 1, 1)).days
+    # Six months of 31 days, then those of 30.
+    if passed < 186:
+        return year, passed // 31 + 1, passed % 31 + 1
+    return year, (passed - 186) // 30 + 7, (passed - 186) % 30 + 1
+
+
+def written(day: date) -> str:
+    """The day in Persian words: ``6 بهمن 1404``.
+
+    :raise ValueError: when the day is not of our times
+    """
+    year, month, number = to_jalali(day)
+    return f"{number} {_MONTHS[month - 1]} {year}"

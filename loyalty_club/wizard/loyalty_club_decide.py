@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class LoyaltyClubDecide(models.TransientModel):
-    """Suspends, reactivates or ends memberships, and says why."""
+    """Suspends, reactivates, changes or ends memberships, and says why."""
 
     _name = "loyalty.club.decide"
     _description = "Customer Club: Decide on Memberships"
@@ -18,6 +18,7 @@ class LoyaltyClubDecide(models.TransientModel):
         selection=[
             ("suspend", "Suspend"),
             ("reactivate", "Reactivate"),
+            ("type", "Change the Type"),
             ("leave", "End the Membership"),
         ],
         required=True,
@@ -28,9 +29,22 @@ class LoyaltyClubDecide(models.TransientModel):
         required=True,
         default="member",
     )
+    club_ids = fields.Many2many(
+        comodel_name="loyalty.club", compute="_compute_club_ids", string="Clubs"
+    )
+    type_id = fields.Many2one(
+        comodel_name="loyalty.club.member.type",
+        string="Membership Type",
+        domain="[('club_id', 'in', club_ids)]",
+    )
     reason = fields.Text(
         required=True, help="Kept with the membership, for staff to read."
     )
+
+    @api.depends("member_ids")
+    def _compute_club_ids(self):
+        for wizard in self:
+            wizard.club_ids = wizard.member_ids.club_id
 
     @api.model
     def _default_members(self):
@@ -43,7 +57,7 @@ class LoyaltyClubDecide(models.TransientModel):
         """Do what was decided with those of the members whom it can concern.
 
         :raise AccessError: for anybody but a manager of the club
-        :raise UserError: when no reason is given
+        :raise UserError: when no reason is given, or somebody can't be of a type
         """
         self.ensure_one()
         reason = (self.reason or "").strip()
@@ -54,6 +68,8 @@ class LoyaltyClubDecide(models.TransientModel):
                 self.member_ids.action_suspend(reason)
             case "reactivate":
                 self.member_ids.action_reactivate(reason)
+            case "type":
+                self.member_ids._change_type(self.type_id, reason)
             case "leave":
                 self.member_ids.action_leave(reason, self.because)
         return {"type": "ir.actions.act_window_close"}

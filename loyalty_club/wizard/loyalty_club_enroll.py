@@ -83,7 +83,7 @@ class LoyaltyClubEnroll(models.TransientModel):
     @api.depends("club_id")
     def _compute_has_terms(self):
         for wizard in self:
-            wizard.has_terms = bool(wizard.club_id.terms)
+            wizard.has_terms = bool(wizard.club_id._asked_terms())
 
     def _answers(self):
         """Whether each contact can join the club, as values of a line."""

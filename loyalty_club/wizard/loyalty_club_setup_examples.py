@@ -1,8 +1,8 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools import format_amount, format_date
 
+from ..models.club import in_words
 from ..tools.period import year_end
 from ..tools.rounding import exact, whole
 
@@ -70,22 +70,22 @@ class LoyaltyClubSetup(models.TransientModel):
                 return self.env._(
                     "A purchase of %(amount)s earns %(points)s points.",
                     amount=self._money(self.typical_amount),
-                    points=self._typical_points(),
+                    points=self._number(self._typical_points()),
                 )
             case "order":
                 return self.env._(
                     "A purchase of %(amount)s earns %(points)s points, and so does any "
                     "other.",
                     amount=self._money(self.typical_amount),
-                    points=self.points,
+                    points=self._number(self.points),
                 )
             case "nth_order":
                 return self.env._(
                     "Purchases 1 to %(before)s fill the card, and purchase %(every)s "
                     "earns %(points)s points.",
-                    before=max(self.every - 1, 1),
-                    every=self.every,
-                    points=self.points,
+                    before=self._number(max(self.every - 1, 1)),
+                    every=self._number(self.every),
+                    points=self._number(self.points),
                 )
         return None
 
@@ -100,8 +100,8 @@ class LoyaltyClubSetup(models.TransientModel):
     def _tell_waiting(self):
         figures = {
             "amount": self._money(self.typical_amount),
-            "points": self._typical_points(),
-            "days": self.hold_days,
+            "points": self._number(self._typical_points()),
+            "days": self._number(self.hold_days),
         }
         if self.earn_on == "payment" and self.hold_days:
             return self.env._(
@@ -141,7 +141,7 @@ class LoyaltyClubSetup(models.TransientModel):
             case "rolling":
                 return self.env._(
                     "Points of today can be spent until %(day)s.",
-                    day=format_date(self.env, later),
+                    day=in_words.day(self.env, later),
                 )
             case "year_end":
                 company = self.company_id.sudo()
@@ -153,19 +153,22 @@ class LoyaltyClubSetup(models.TransientModel):
                 return self.env._(
                     "Points of today can be spent until %(day)s, with all others of "
                     "the year.",
-                    day=format_date(self.env, last),
+                    day=in_words.day(self.env, last),
                 )
             case "inactivity":
                 return self.env._(
                     "Who buys once before %(day)s keeps all his points.",
-                    day=format_date(self.env, later),
+                    day=in_words.day(self.env, later),
                 )
         return None
 
     # === FIGURES === #
 
     def _money(self, amount):
-        return format_amount(self.env, amount, self.currency_id)
+        return in_words.amount(self.env, amount, self.currency_id)
+
+    def _number(self, value):
+        return in_words.number(self.env, value)
 
     def _typical_points(self) -> int:
         """What a typical purchase earns."""
@@ -177,21 +180,22 @@ class LoyaltyClubSetup(models.TransientModel):
 
     def _rule_name(self):
         """What stands beside the points of this rule, for members to read."""
+        # A name is searched for and edited: without marks that nobody sees.
+        amount = self._money(self.per_amount).strip("\u2068\u2069")
+        points = self._number(self.points)
         match self.trigger:
             case "amount" if self.points == 1:
-                return self.env._(
-                    "1 point for every %(amount)s", amount=self._money(self.per_amount)
-                )
+                return self.env._("1 point for every %(amount)s", amount=amount)
             case "amount":
                 return self.env._(
                     "%(points)s points for every %(amount)s",
-                    points=self.points,
-                    amount=self._money(self.per_amount),
+                    points=points,
+                    amount=amount,
                 )
             case "nth_order":
                 return self.env._(
                     "%(points)s points for every %(every)s purchases",
-                    points=self.points,
-                    every=self.every,
+                    points=points,
+                    every=self._number(self.every),
                 )
-        return self.env._("%(points)s points for each purchase", points=self.points)
+        return self.env._("%(points)s points for each purchase", points=points)

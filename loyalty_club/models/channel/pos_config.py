@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import is_html_empty
 
 # Clubs that somebody can join at the till. Organisations join corporate clubs through
 # the back office, which brings in their employees; an invitation names its guest.
@@ -15,7 +14,8 @@ class PosConfig(models.Model):
     loyalty_club_id = fields.Many2one(
         comodel_name="loyalty.club",
         string="Customer Club",
-        domain="[('company_id', 'parent_of', company_id)]",
+        domain=f"[('company_id', 'parent_of', company_id),"
+        f" ('enrollment', 'in', {_JOINED_AT_TILLS})]",
         help="The club that cashiers offer first.",
     )
 
@@ -46,15 +46,15 @@ class PosConfig(models.Model):
     @api.model
     def _loyalty_club_described(self, club):
         """What a till must know to offer a club, also without a connection."""
-        has_terms = not is_html_empty(club.terms)
+        terms_version = club._asked_terms()
         return {
             "id": club.id,
             "name": club.name,
             "color": club.color,
             "point_name": club.point_name,
             "accepts": club.accepts,
-            "terms": club.terms if has_terms else "",
-            "terms_version": club.terms_version if has_terms else 0,
+            "terms": club.terms if terms_version else "",
+            "terms_version": terms_version,
             "types": [
                 {"id": kind.id, "name": kind.name, "accepts": kind.accepts}
                 for kind in club.type_ids

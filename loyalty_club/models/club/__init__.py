@@ -1,6 +1,7 @@
 from . import loyalty_club
 from . import loyalty_club_enrollment
 from . import loyalty_club_refusal
+from . import loyalty_club_head_limit
 from . import loyalty_club_member_type
 from . import loyalty_club_invitation
 from . import loyalty_club_invitation_delivery

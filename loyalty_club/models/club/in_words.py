@@ -3,6 +3,7 @@
 from odoo import fields
 from odoo.tools import format_amount, format_date, format_time, formatLang
 
+from ...tools import jalali
 from ...tools.text import isolated, with_digits_of
 
 
@@ -21,8 +22,11 @@ def amount(env, value: float, currency) -> str:
 
 
 def day(env, value) -> str:
-    """A day, with the name of its month."""
-    text = format_date(env, value, date_format="medium")
+    """A day with the name of its month; to Persian readers, of their calendar."""
+    if (env.lang or "").startswith("fa"):
+        text = jalali.written(fields.Date.to_date(value))
+    else:
+        text = format_date(env, value, date_format="medium")
     return isolated(with_digits_of(env.lang, text))
 
 

@@ -1,11 +1,15 @@
+import logging
 from ast import literal_eval
 
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.tools import is_html_empty
 
 from .candidate import Candidate
+
+_logger = logging.getLogger(__name__)
 
 KINDS = [
     ("individual", "Individuals"),
@@ -40,11 +44,13 @@ class LoyaltyClub(models.Model):
         string="Eligible Contacts",
         default="[]",
         help="Only contacts that match may join.",
+        tracking=True,
     )
     min_purchases = fields.Integer(
         string="Completed Purchases",
         help="How many purchases a contact has completed before he may join. A club "
         "for existing customers asks for one at least.",
+        tracking=True,
     )
     terms = fields.Html(string="Terms and Conditions", translate=True)
     terms_version = fields.Integer(readonly=True, default=1, copy=False)
@@ -66,7 +72,9 @@ class LoyaltyClub(models.Model):
     def _check_eligibility_domain(self):
         for club in self:
             try:
-                self.env["res.partner"].sudo().search(club._eligibility(), limit=1)
+                # With the rights of who writes it: a condition on what he may not read
+                # would tell him by who can join.
+                self.env["res.partner"].search(club._eligibility(), limit=1)
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
@@ -86,49 +94,76 @@ class LoyaltyClub(models.Model):
 
     # === VERBS === #
 
-    def _enroll(self, partner, **details):
+    def _enroll(
+        self,
+        partner,
+        *,
+        member_type=None,
+        parent=None,
+        referrer=None,
+        channel="backend",
+        terms_version=None,
+    ):
         """Make a partner a member. A member already is returned as he is.
 
         :param partner: the ``res.partner`` who joins
-        :param details: see :meth:`_enroll_all`
+        :param member_type: the ``loyalty.club.member.type`` he joins as
+        :param parent: membership of his organisation, which brings him in
+        :param referrer: the member who told him about the club
+        :param channel: ``backend`` | ``website`` | ``pos`` | ``import`` | ``corporate``
+        :param terms_version: version of the terms he has accepted
         :return: the ``loyalty.club.member``
         :raise UserError: when he can't join, saying why
         """
         self.ensure_one()
-        candidate = self._candidates(partner, **details)[0]
+        [candidate] = self._candidates(
+            partner, member_type=member_type, parent=parent, channel=channel
+        )
         if candidate.is_member:
+            candidate.member._accept_terms(terms_version or 0)
             return candidate.member
         if refusal := self._refusal(candidate):
             raise UserError(refusal)
-        return self._admit([candidate], **details)
+        return self._admit(
+            [candidate],
+            referrer=referrer,
+            channel=channel,
+            terms_version=terms_version,
+        )
 
-    def _enroll_all(self, partners, **details):
+    def _enroll_all(
+        self,
+        partners,
+        *,
+        member_type=None,
+        parent=None,
+        channel="backend",
+        terms_version=None,
+    ):
         """Make those of many partners members who can be. The others are left out.
 
-        :param partners: the ``res.partner`` who join
-        :param member_type: the ``loyalty.club.member.type`` they join as
-        :param parent: membership of their organisation, which brings them in
-        :param referrer: the member who told them about the club
-        :param channel: ``backend`` | ``website`` | ``pos`` | ``import`` | ``corporate``
-        :param terms_version: version of the terms they have accepted
+        The parameters are those of :meth:`_enroll`.
+
         :return: the ``loyalty.club.member`` who have joined now
         """
         self.ensure_one()
-        candidates = [
+        candidates = self._candidates(
+            partners, member_type=member_type, parent=parent, channel=channel
+        )
+        return self._admit(
+            self._welcome(candidates), channel=channel, terms_version=terms_version
+        )
+
+    def _welcome(self, candidates):
+        """Those who can join now."""
+        return [
             candidate
-            for candidate in self._candidates(partners, **details)
+            for candidate in candidates
             if not candidate.is_member and not self._refusal(candidate)
         ]
-        return self._admit(candidates, **details)
 
     def _admit(
-        self,
-        candidates,
-        *,
-        referrer=None,
-        channel="backend",
-        terms_version=None,
-        **_details,
+        self, candidates, *, referrer=None, channel="backend", terms_version=None
     ):
         """Make members of candidates whom nothing speaks against."""
         common = {
@@ -169,6 +204,10 @@ class LoyaltyClub(models.Model):
             # finds him a member.
             raise ConcurrencyError(str(error)) from error
 
+    def _asked_terms(self) -> int:
+        """The version of the terms that members accept; 0 where there are none."""
+        return 0 if is_html_empty(self.terms) else self.terms_version
+
     def _memberships(self, partners):
         """The memberships of contacts in this club, also those that have ended."""
         members = self.env["loyalty.club.member"].with_context(active_test=False)
@@ -179,7 +218,7 @@ class LoyaltyClub(models.Model):
     # === CANDIDATES === #
 
     def _candidates(
-        self, partners, *, member_type=None, parent=None, channel="backend", **_details
+        self, partners, *, member_type=None, parent=None, channel="backend"
     ) -> list[Candidate]:
         """What the club knows of partners who want to join, in their order."""
         nobody = self.env["loyalty.club.member"]
@@ -188,7 +227,7 @@ class LoyaltyClub(models.Model):
         # Who enrols need not be the one who invites.
         invitations = nothing.sudo()._open_for(self, partners)
         # Who enrols need not see all that the conditions are about.
-        eligible = set(partners.sudo().filtered_domain(self._eligibility())._ids)
+        eligible = set(self._eligible(partners.sudo())._ids)
         purchases = self._purchase_counts(partners) if self._asked_purchases() else {}
         return [
             Candidate(
@@ -203,6 +242,15 @@ class LoyaltyClub(models.Model):
             )
             for partner in partners
         ]
+
+    def _eligible(self, partners):
+        """Those of these contacts who meet the conditions."""
+        try:
+            return partners.filtered_domain(self._eligibility())
+        except (ValueError, KeyError, SyntaxError, TypeError):
+            # What it asks for has gone with a module. The others go on.
+            _logger.exception("The conditions of %s can't be understood", self)
+            return partners.browse()
 
     def _eligibility(self):
         """The domain that contacts must match."""

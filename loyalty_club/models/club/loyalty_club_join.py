@@ -54,7 +54,6 @@ class LoyaltyClub(models.Model):
                 terms_version=terms_version,
                 member_type=member_type,
             )
-            member._accept_terms(terms_version)
             self.env["loyalty.club.consent"]._record(
                 member, consents, is_given=True, channel="website"
             )

@@ -1,6 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+PARTINGS = [
+    ("keep", "Are kept, should he come back"),
+    ("move", "Move to his membership in another club"),
+    ("lose", "Are lost, after a notice"),
+]
+
 
 class LoyaltyClub(models.Model):
     """What becomes of people who do not work for a member organisation any more."""
@@ -15,11 +21,7 @@ class LoyaltyClub(models.Model):
         "stays a member for so many days.",
     )
     leaver_points = fields.Selection(
-        selection=[
-            ("keep", "Are kept, should he come back"),
-            ("move", "Move to his membership in another club"),
-            ("lose", "Are lost, after a notice"),
-        ],
+        selection=PARTINGS,
         string="Then His Points",
         required=True,
         default="keep",
@@ -30,6 +32,7 @@ class LoyaltyClub(models.Model):
         string="Club of Leavers",
         domain="[('company_id', '=', company_id), ('id', '!=', id)]",
         ondelete="restrict",
+        tracking=True,
         help="Points move here one for one, if he is a member. If not, they are kept.",
     )
 

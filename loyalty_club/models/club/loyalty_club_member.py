@@ -79,6 +79,7 @@ class LoyaltyClubMember(models.Model):
         tracking=True,
         copy=False,
     )
+    has_types = fields.Boolean(compute="_compute_has_types")
     state = fields.Selection(
         selection=[
             ("pending", "Pending"),
@@ -159,6 +160,11 @@ class LoyaltyClubMember(models.Model):
     )
 
     # === COMPUTE === #
+
+    @api.depends("club_id.type_ids")
+    def _compute_has_types(self):
+        for member in self:
+            member.has_types = bool(member.club_id.type_ids)
 
     @api.depends("partner_id.active")
     def _compute_active(self):

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 
 class LoyaltyClubMember(models.Model):
@@ -113,6 +113,24 @@ class LoyaltyClubMember(models.Model):
         members._end("member" if because == "member" else "staff")
         members._say_why(reason)
         members._follow_organisations_soon()
+
+    def _change_type(self, member_type, reason=None):
+        """Make members of another type of these. What they have earned stays.
+
+        :param member_type: a ``loyalty.club.member.type``, or none
+        :raise AccessError: for anybody but a manager
+        :raise UserError: when somebody can't be of this type
+        """
+        members = self._as_manager()
+        for club in members.club_id:
+            people = members.filtered(lambda member, club=club: member.club_id == club)
+            for candidate in club._candidates(
+                people.partner_id, member_type=member_type.sudo()
+            ):
+                if refusal := club._refusal_of_type(candidate):
+                    raise UserError(refusal)
+        members.type_id = member_type
+        members._say_why(reason)
 
     def _say_why(self, reason):
         if reason:

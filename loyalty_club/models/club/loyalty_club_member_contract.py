@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL
 
@@ -40,33 +40,15 @@ class LoyaltyClubMember(models.Model):
         "CHECK(head_limit >= 0)", "A contract can't cover fewer than 0 employees."
     )
 
-    # === CONSTRAINTS === #
-
-    @api.constrains("contact_ids")
-    def _check_contacts(self):
-        for member in self:
-            strangers = member.contact_ids.filtered(
-                lambda contact, member=member: (
-                    contact.commercial_partner_id != member.partner_id
-                )
-            )
-            if strangers:
-                raise ValidationError(
-                    self.env._(
-                        "%(contact)s is not a contact of %(organisation)s.",
-                        contact=strangers[0].display_name,
-                        organisation=member.partner_id.display_name,
-                    )
-                )
-
     # === VERBS === #
 
     def _agree(self, values):
         """Keep what was agreed with an organisation, and have its people follow.
 
-        :param values: of the fields of the contract
+        :param values: of the fields of the contract, contacts as records
         :raise AccessError: for anybody but who runs the club
-        :raise ValidationError: when the member is no organisation
+        :raise ValidationError: when the member is no organisation, or somebody who is
+            to see the totals is a stranger to it
         """
         self.ensure_one()
         if not self.env.su and not self.env.user.has_group(
@@ -80,9 +62,21 @@ class LoyaltyClubMember(models.Model):
             raise ValidationError(
                 self.env._("Only the membership of an organisation has employees.")
             )
+        self._check_contacts(values.get("contact_ids") or ())
         # Nobody may write members; the person and his company have been checked.
         self.sudo().write(values)
         self._follow_organisations_soon()
+
+    def _check_contacts(self, contacts):
+        for contact in self.env["res.partner"].concat(*contacts):
+            if contact.commercial_partner_id != self.partner_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(contact)s is not a contact of %(organisation)s.",
+                        contact=contact.display_name,
+                        organisation=self.partner_id.display_name,
+                    )
+                )
 
     def _employee_totals(self) -> dict | None:
         """How the employees of an organisation use the club, all together.
@@ -113,6 +107,18 @@ class LoyaltyClubMember(models.Model):
             "active": None if is_few else active,
             "balance": None if is_few else balance,
             "lifetime": None if is_few else lifetime,
+        }
+
+    def _merged_values(self, other):
+        """An organisation keeps its contract, or takes over that of its double."""
+        values = super()._merged_values(other)
+        if self.contract_from or self.contract_until or self.head_limit:
+            return values
+        names = ("contract_from", "contract_until", "head_limit")
+        return {
+            **values,
+            **{name: other[name] for name in names},
+            "contact_ids": (self.contact_ids | other.contact_ids).ids,
         }
 
     # === ACTIONS === #

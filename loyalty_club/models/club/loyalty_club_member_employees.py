@@ -44,6 +44,11 @@ class LoyaltyClubMember(models.Model):
 
         Each batch is committed; a run that is killed is continued by the next one.
         """
+        self.env["loyalty.club.batch"]._run(self._following(), self._following)
+
+    @api.model
+    def _following(self):
+        """A step that does the next batch of whatever there is to do."""
         candidates = self._pages_of_candidates()
         steps = (
             self._withdraw_notices,
@@ -51,10 +56,9 @@ class LoyaltyClubMember(models.Model):
             lambda: next(candidates, ()),
             self._give_notices,
             self._close_due,
+            self._part_with_points,
         )
-        self.env["loyalty.club.batch"]._run(
-            lambda: next(filter(None, (step() for step in steps)), ())
-        )
+        return lambda: next(filter(None, (step() for step in steps)), ())
 
     @api.model
     def _follow_organisations_soon(self):
@@ -104,9 +108,7 @@ class LoyaltyClubMember(models.Model):
     def _enroll_employees(self, people):
         """Let people of this organisation join, as far as the contract goes."""
         self.ensure_one()
-        return self.club_id._enroll_all(
-            people[: self._room()], parent=self, channel="corporate"
-        )
+        return self.club_id._enroll_all(people, parent=self, channel="corporate")
 
     def _room(self) -> int | None:
         """How many more employees the contract covers; None: as many as there are."""
@@ -195,16 +197,22 @@ class LoyaltyClubMember(models.Model):
         members = self._leavers(f"leaves_on IS NULL AND {self._IS_OVER}")
         for club, leaving in members.grouped("club_id").items():
             grace = fields.Date.add(club._today(), days=club.leaver_grace_days)
-            leaving.leaves_on = grace
+            leaving.write({"leaves_on": grace, "leaver_points": club.leaver_points})
         members._send_notices()
         return members
 
     @api.model
     def _close_due(self):
-        """End the memberships whose days of grace are over."""
+        """End the memberships whose days of grace are over.
+
+        Who is suspended stays so, on his own: leaving must not wash it off.
+        """
         members = self._leavers(f"leaves_on <= {_TODAY}")
-        members._end("organisation")
-        members._part_with_points()
+        suspended = members.filtered(
+            lambda member: member.parent_id and member.state == "suspended"
+        )
+        suspended.write({"parent_id": False, "leaves_on": False})
+        (members - suspended)._end("organisation")
         return members
 
     # === QUERIES === #

@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools.posting import Posting
+from .loyalty_club_leaving import PARTINGS
 
 
 class LoyaltyClubMember(models.Model):
@@ -27,6 +29,14 @@ class LoyaltyClubMember(models.Model):
         copy=False,
     )
 
+    leaver_points = fields.Selection(
+        selection=PARTINGS,
+        string="What Becomes of the Points",
+        readonly=True,
+        copy=False,
+        help="As the club had it when the notice was given.",
+    )
+
     # === VERBS === #
 
     def _end(self, because):
@@ -44,44 +54,64 @@ class LoyaltyClubMember(models.Model):
                 }
             )
 
+    @api.model
     def _part_with_points(self):
-        """Do with the points of people who have left what their club says."""
-        for club, members in self.grouped("club_id").items():
-            if club.leaver_points == "lose":
-                members._lose_points()
-            elif club.leaver_points == "move":
-                members._move_points(club.leaver_club_id)
+        """Do with the points of those who have left what they were told.
+
+        Also with what comes later: points of the last purchases, or their return.
+
+        :return: the members it was done for
+        """
+        self.env["loyalty.club"].flush_model()
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT member.id, heir.id
+                  FROM loyalty_club_member AS member
+                  JOIN loyalty_club AS club ON club.id = member.club_id
+             LEFT JOIN loyalty_club_member AS heir
+                    ON heir.club_id = club.leaver_club_id
+                   AND heir.partner_id = member.partner_id
+                   AND heir.state = 'active' AND heir.active
+                 WHERE member.state = 'left' AND member.left_because = 'organisation'
+                   AND (member.leaver_points = 'lose' AND member.balance > 0
+                     OR member.leaver_points = 'move' AND member.balance <> 0
+                        AND heir.id IS NOT NULL)
+              ORDER BY member.id
+                 LIMIT %s
+                """,
+                self._EMPLOYEES_BATCH,
+            )
+        )
+        members = self.browse(id_ for id_, _heir in rows)
+        members.filtered(lambda each: each.leaver_points == "lose")._lose_points()
+        self._transfer(
+            {
+                self.browse(id_): self.browse(heir_id)
+                for id_, heir_id in rows
+                if self.browse(id_).leaver_points == "move"
+            },
+            occasion="leave",
+        )
+        return members
 
     def _lose_points(self):
         reason = self.env._("Lost when the membership ended")
+        last = dict(
+            self.env["loyalty.club.residual"]._read_group(
+                [("member_id", "in", self.ids)], ["member_id"], ["entry_id:max"]
+            )
+        )
         self.env["loyalty.club.entry"]._append(
             [
                 Posting(
                     *(member.id, "expire", -member.balance),
-                    f"leave/{member.id}/{member.left_on}",
+                    f"leave/{member.id}/{last[member]}",
                     reason=reason,
                 )
                 for member in self
-                if member.balance > 0
             ]
-        )
-
-    def _move_points(self, club):
-        """Move what is left of their points to their memberships in another club."""
-        heirs = self.search(
-            [
-                ("club_id", "=", club.id),
-                ("partner_id", "in", self.partner_id.ids),
-                ("state", "=", "active"),
-            ]
-        ).grouped("partner_id")
-        self._transfer(
-            {
-                member: heirs[member.partner_id]
-                for member in self
-                if member.balance > 0 and member.partner_id in heirs
-            },
-            occasion="leave",
         )
 
     def _send_notices(self):

@@ -47,11 +47,14 @@ class LoyaltyClubMember(models.Model):
         return member
 
     def _take_over_relations(self, other):
+        everybody = self.with_context(active_test=False)
         other.with_context(active_test=False).child_ids.parent_id = self
+        # Who was merged before is this member's now: nobody has to look further.
+        everybody.search([("merged_into_id", "=", other.id)]).merged_into_id = self
         self.env["loyalty.club.adjustment"].search(
             [("member_id", "=", other.id), ("state", "=", "waiting")]
         ).member_id = self
-        self.with_context(active_test=False).search(
+        everybody.search(
             [("referrer_id", "=", other.id), ("id", "!=", self.id)]
         ).referrer_id = self
 
@@ -65,6 +68,8 @@ class LoyaltyClubMember(models.Model):
             "state": state,
             "joined_on": joined_on,
             "left_on": self.left_on if state == "left" else False,
+            "type_id": (self.type_id or other.type_id).id,
+            "terms_version": max(self.terms_version, other.terms_version),
             "parent_id": (self.parent_id or other.parent_id - self).id,
             "is_spending_blocked": self.is_spending_blocked
             or other.is_spending_blocked,

@@ -36,18 +36,21 @@ class LoyaltyClubMember(models.Model):
         for (giver, *what), lots in lots_apart.items():
             heir, points = heirs[giver], sum(lots.mapped("points"))
             if points:
-                postings += self._transfer_of(giver, heir, occasion, points, *what)
+                last_lot_id = max(lots.entry_id.ids)
+                postings += self._transfer_of(
+                    giver, heir, occasion, points, last_lot_id, *what
+                )
         self.env["loyalty.club.entry"]._append(postings)
 
     @api.model
-    def _transfer_of(self, giver, heir, occasion, points, expires_on, earning):
+    def _transfer_of(
+        self, giver, heir, occasion, points, last_lot_id, expires_on, earning
+    ):
         """The two entries that move points which share an expiry and an earning."""
         earning_id = earning.id if earning else None
-        key = f"{occasion}/{giver.id}/{heir.id}"
-        if occasion == "leave":
-            # He may come back and leave again.
-            key += f"/{giver.left_on}"
-        key += f"/{expires_on or 'never'}/{earning_id or 0}"
+        key = f"{occasion}/{giver.id}/{heir.id}/{expires_on or 'never'}"
+        # A merge happens once. Who leaves may come back and leave again, with others.
+        key += f"/{earning_id or 0}" if occasion == "merge" else f"/{last_lot_id}"
         reason = self._transfer_reason(giver, heir, occasion)
         return [
             Posting(

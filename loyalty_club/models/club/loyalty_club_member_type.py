@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from .loyalty_club_enrollment import KINDS
 
@@ -44,6 +45,17 @@ class LoyaltyClubMemberType(models.Model):
         "CHECK(factor > 0 AND factor <= 100)",
         "The factor of a membership type is more than 0, and 100 at most.",
     )
+
+    # === CRUD === #
+
+    def write(self, vals):
+        """Stay in the club whose members are of this type.
+
+        :raise UserError: when a type would move to another club
+        """
+        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
+            raise UserError(self.env._("A type stays in its club: copy it instead."))
+        return super().write(vals)
 
     # === VERBS === #
 

@@ -1,5 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+from ..ledger.loyalty_club_batch import RETRIED
+
+_logger = logging.getLogger(__name__)
 
 
 class LoyaltyClubRun(models.AbstractModel):
@@ -61,15 +67,34 @@ class LoyaltyClubRun(models.AbstractModel):
 
     @api.model
     def _cron_run(self):
-        """Go on with all that is under way."""
+        """Go on with all that is under way. One that fails does not stop the others."""
         for run in self.search([("state", "in", list(self._STEPS))]):
-            run = run._as_worker()
-            while run.state in self._STEPS:
-                before = run.state
-                step = getattr(run, self._STEPS[before])
-                self.env["loyalty.club.batch"]._run(step)
-                if run.state == before:
+            try:
+                if not run._as_worker()._go_on():
                     return  # the time of the job is up
+            except RETRIED:
+                raise
+            except Exception as error:
+                _logger.exception("%s can't go on", run)
+                self.env.cr.rollback()
+                run._give_up(error)
+                self.env["ir.cron"]._commit_progress(0, remaining=1)
+
+    def _go_on(self) -> bool:
+        """Work until it is done. False when the time of the job is up before."""
+        while self.state in self._STEPS:
+            before = self.state
+            self.env["loyalty.club.batch"]._run(getattr(self, self._STEPS[before]))
+            if self.state == before:
+                return False
+        return True
+
+    def _give_up(self, error):
+        """Go back to the beginning, and say why."""
+        self.state = self._START["state"]
+        self.message_post(
+            body=self.env._("This could not go on: %(error)s", error=str(error))
+        )
 
     def _as_worker(self):
         """This run in the name of whom the job does it."""

@@ -15,22 +15,6 @@ class ResPartner(models.Model):
         compute="_compute_can_join_loyalty_club",
         groups="loyalty_club.group_agent",
     )
-    # Members are looked up by it.
-    phone_sanitized = fields.Char(index="btree_not_null")
-    # Whose number this is, he logs in as: nobody writes it but the verb below.
-    loyalty_club_verified_mobile = fields.Char(
-        string="Verified Mobile",
-        copy=False,
-        index="btree_not_null",
-        groups=fields.NO_ACCESS,
-    )
-    loyalty_club_is_verified = fields.Boolean(
-        string="Mobile Confirmed",
-        compute="_compute_loyalty_club_is_verified",
-        compute_sudo=True,
-        groups="loyalty_club.group_agent,loyalty_club.group_auditor",
-        help="He has confirmed his phone number by a code, and can log in with it.",
-    )
 
     # === COMPUTE === #
 

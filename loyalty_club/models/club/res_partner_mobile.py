@@ -42,9 +42,10 @@ class ResPartner(models.Model):
         """The one contact of a number, or none.
 
         Who has verified the number is preferred to everybody else. A contact with a
-        login of his own counts only when he has verified it: he may have written any
-        number into his profile. Addresses, organisations and archived contacts never
-        count. Of those who are left, a member comes before a mere contact.
+        login of his own, or one whom a visitor of the website has made, counts only
+        when he has verified it: he may have written anybody's number, beside an e-mail
+        address of his own. Addresses, organisations and archived contacts never count.
+        Of those who are left, a member comes before a mere contact.
 
         :param mobile: E.164
         :param company: contacts of other companies are strangers
@@ -55,7 +56,7 @@ class ResPartner(models.Model):
         contacts = self.search(
             Domain("phone_sanitized", "=", mobile)
             & Domain("is_company", "=", False)
-            & Domain("type", "not in", ("invoice", "delivery"))
+            & Domain("type", "=", "contact")
             & (
                 Domain("company_id", "=", False)
                 | Domain("company_id", "child_of", company.root_id.id)
@@ -68,7 +69,9 @@ class ResPartner(models.Model):
         if verified:
             return verified[:1]
         if has_proof:
-            contacts -= contacts.with_context(active_test=False).filtered("user_ids")
+            contacts -= contacts.with_context(active_test=False).filtered(
+                lambda contact: contact.user_ids or contact.create_uid.share
+            )
         members = self.env["loyalty.club.member"].search(
             [("partner_id", "in", contacts.ids), ("state", "!=", "left")]
         )
@@ -88,9 +91,12 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         # Phones change hands, and families share one: the last to verify it has it.
-        others = self.with_context(active_test=False).search(
-            [("loyalty_club_verified_mobile", "=", mobile), ("id", "!=", self.id)]
-        )
+        others = Domain("loyalty_club_verified_mobile", "=", mobile)
+        if self.company_id:
+            # In another company of this database he is somebody else.
+            roots = ("company_id", "child_of", self.company_id.root_id.id)
+            others &= Domain("company_id", "=", False) | Domain(*roots)
+        others = self.with_context(active_test=False).search(others) - self
         others.loyalty_club_verified_mobile = False
         self.loyalty_club_verified_mobile = mobile
         if self.phone_sanitized != mobile:

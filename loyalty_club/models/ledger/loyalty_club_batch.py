@@ -22,13 +22,17 @@ class LoyaltyClubBatch(models.AbstractModel):
     _MAX_CONFLICTS = 5
 
     @api.model
-    def _run(self, step: Callable[[], Sized]):
+    def _run(self, step: Callable[[], Sized], anew: Callable | None = None):
         """Call ``step`` until it finds nothing to do or the job's time is up.
 
         Each batch is committed. Odoo does not repeat a job that met a concurrent
         update, as it does with requests; so a batch that did is rolled back and read
         anew here. As long as there was something to do, Odoo is told that there may be
         more: it calls the job again soon, not after its whole interval.
+
+        :param step: does the next batch, and returns what it has handled
+        :param anew: makes the step again once a batch was rolled back, where a step
+            remembers how far it was
         """
         cron = self.env["ir.cron"]
         conflicts = 0
@@ -39,6 +43,7 @@ class LoyaltyClubBatch(models.AbstractModel):
                 seconds_left = cron._commit_progress(done, remaining=int(done > 0))
             except RETRIED:
                 self.env.cr.rollback()
+                step = anew() if anew else step
                 conflicts += 1
                 _logger.info("A batch met a concurrent update and is repeated.")
                 continue

@@ -51,8 +51,13 @@ registry.category("web_tour.tours").add("loyalty_club_backend_member", {
             content: "The history tells it",
             trigger: ".o_data_row:contains('Sorry for the wait'):contains('+50')",
         },
-        click("Suspend", "button[name='action_suspend']"),
-        click("Confirm", ".modal .btn-primary"),
+        click("Suspend", ".o_statusbar_buttons button:contains('Suspend')"),
+        {
+            content: "Why he is suspended",
+            trigger: ".modal [name='reason'] textarea",
+            run: "edit Sold his points",
+        },
+        click("Decide", ".modal button[name='action_decide']:contains('Suspend')"),
         {
             content: "It says so",
             trigger: ".alert:contains('suspended')",
@@ -62,6 +67,7 @@ registry.category("web_tour.tours").add("loyalty_club_backend_member", {
 
 const MENUS = {
     members: ["list", "kanban"],
+    invitations: ["list", "kanban"],
     entries: ["list", "kanban", "pivot", "graph"],
     earnings: ["list", "kanban"],
     adjustments: ["list", "kanban"],
@@ -73,6 +79,8 @@ const MENUS = {
     analysis: ["graph", "pivot", "list"],
 };
 const FOLDERS = {
+    members: "people",
+    invitations: "people",
     entries: "points",
     earnings: "points",
     adjustments: "points",
