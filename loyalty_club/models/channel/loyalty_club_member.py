@@ -11,7 +11,7 @@ class LoyaltyClubMember(models.Model):
     till_request = fields.Char(
         readonly=True,
         copy=False,
-        groups="loyalty_club.group_agent",
+        groups="loyalty_club.group_agent,loyalty_club.group_auditor",
         help="The request of a till that made him a member. A till may repeat it.",
     )
 
