@@ -9,6 +9,7 @@ ENGLISH, PERSIAN = "en_US", "fa_IR"
 _CLUB = "/odoo/action-loyalty_club.loyalty_club"
 MEMBERS = f"{_CLUB}_member_action"
 ENTRIES = f"{_CLUB}_entry_action"
+SETUP = f"{_CLUB}_setup_action"
 RULES = f"{_CLUB}_earning_rule_action"
 CLUBS = f"{_CLUB}_action"
 TIERS = f"{_CLUB}_tier_action"
@@ -64,6 +65,7 @@ def _visitor_pages(name: str, *paths: str):
 
 
 PAGES = [
+    *_pages("setup", SETUP),
     *_pages("members", MEMBERS),
     *_pages("members-cards", f"{MEMBERS}?view_type=kanban", DESKTOP),
     *_pages("member", f"{MEMBERS}/{{member}}"),

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import single_email_re
 
-from .club_site import INVITED, JOINED, PENDING, ClubSite
+from .club_site import INVITED, JOINED, PENDING, VERIFIED, ClubSite
 
 _LONGEST_NAME = 100
 
@@ -164,8 +164,9 @@ class ClubJoin(ClubSite):
             user = users._loyalty_club_of(partner, mobile)
             self._log_in(user)
         except UserError:
-            # He is a member all the same; for his account he needs a password.
-            return
+            # He is a member all the same; for his account he needs a password. Who
+            # sits at this screen after him must not go on as him.
+            request.session.pop(VERIFIED, None)
 
     def _log_in(self, user):
         """Begin a session of this user.

@@ -87,14 +87,21 @@ class TestCodeDelivery(CodeCase):
         self.issue(email="kaveh@home.example")
         self.assertEqual(self.newest().sent_by, "email")
 
-    def test_known_number_gets_its_code_at_its_own_address(self):
-        self.issue(KNOWN, email="thief@home.example")
+    def test_mailbox_of_who_joins_tells_nothing_about_a_number(self):
+        for number in (KNOWN, NEWCOMER):
+            self.issue(number, email="curious@home.example")
+            self.assertEqual(self.newest().sent_by, "email")
+            self.assertFalse(self.newest().partner_id)
+        self.assertEqual(self.mails().mapped("email_to"), ["curious@home.example"] * 2)
+
+    def test_known_number_logs_in_with_a_code_at_its_own_address(self):
+        self.issue(KNOWN, "login", email="thief@home.example")
         self.assertEqual(self.mails().email_to, "mina@home.example")
         self.assertEqual(self.newest().partner_id, self.partner)
 
     def test_known_number_without_an_address_gets_nothing(self):
         self.partner.email = False
-        self.issue(KNOWN, email="thief@home.example")
+        self.issue(KNOWN, "login")
         self.assertFalse(self.mails())
         self.assertEqual(self.newest().sent_by, "nothing")
 

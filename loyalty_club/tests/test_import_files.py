@@ -142,6 +142,21 @@ class TestImportFiles(ImportCommon):
                         changed(sheet(_ROW), sheet1=part), "not what a spreadsheet"
                     )
 
+    def test_sheets_that_hide_from_the_look_through(self):
+        names = "xl/_rels/workbook.xml.rels"
+        for hidden in ("worksheets/s.bin", "worksheets/s.XML", "media/s.png", "s.bin"):
+            links = part_of(sheet(_ROW), names).replace("worksheets/sheet1.xml", hidden)
+            self.assertIn(hidden, links)
+            moved = {
+                names: links.encode(),
+                f"xl/{hidden}": part_of(sheet(_ROW)).encode(),
+                "sheet1": None,
+            }
+            with self.subTest(hidden):
+                self.assertFileRefused(
+                    changed(sheet(_ROW), **moved), "not what a spreadsheet"
+                )
+
     def test_same_name_twice_in_the_archive(self):
         file = io.BytesIO(sheet(_ROW))
         with zipfile.ZipFile(file, "a") as archive, self.assertWarns(UserWarning):

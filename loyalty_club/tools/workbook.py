@@ -26,6 +26,11 @@ _MAX_RATIO, _RATIO_COUNTS_FROM = 150, 10_000_000
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SHEETS = "xl/worksheets/"
+_TEXTS = (".xml", ".rels")
+_PICTURES = (
+    *("xl/media/", "xl/drawings/", "xl/printerSettings/", "xl/embeddings/"),
+    *("docProps/", "customXml/", "package/"),
+)
 
 
 class Trouble(StrEnum):
@@ -107,6 +112,9 @@ def _sheet(file, data_only):
         file, read_only=True, data_only=data_only, keep_links=False
     )
     sheet = book.worksheets[0]
+    # It stands where it was looked through as a sheet, and nowhere else.
+    if not sheet._worksheet_path.lstrip("/").startswith(_SHEETS):
+        raise BadWorkbook(Trouble.UNSAFE)
     # A sheet says how large it is, and may lie.
     sheet.reset_dimensions()
     return sheet.iter_rows(max_col=MAX_COLUMNS, max_row=_LAST_ROW, values_only=True)
@@ -132,7 +140,7 @@ def _look_through(file) -> bool:
     with zipfile.ZipFile(file) as archive:
         _check_parts(archive.infolist())
         for part in archive.infolist():
-            if part.filename.endswith((".xml", ".rels")):
+            if part.filename.endswith(_TEXTS):
                 with archive.open(part) as source:
                     look.at(source, part.filename)
         with archive.open("[Content_Types].xml") as source:
@@ -149,6 +157,9 @@ def _check_parts(parts):
         raise BadWorkbook(Trouble.MACROS)
     if len(parts) != len(names) or any(part.flag_bits & 1 for part in parts):
         raise BadWorkbook(Trouble.UNSAFE)
+    # What is not looked through must be nothing that anybody reads.
+    if not all(name.endswith((*_TEXTS, "/")) or _is_picture(name) for name in names):
+        raise BadWorkbook(Trouble.UNSAFE)
     texts = sum(
         part.file_size for part in parts if not part.filename.startswith(_SHEETS)
     )
@@ -159,6 +170,10 @@ def _check_parts(parts):
         or any(map(_is_bomb, parts))
     ):
         raise BadWorkbook(Trouble.BOMB)
+
+
+def _is_picture(name):
+    return name.startswith(_PICTURES) and not name.lower().endswith(".xml")
 
 
 def _is_bomb(part):

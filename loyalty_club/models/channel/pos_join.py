@@ -131,12 +131,13 @@ class PosConfig(models.Model):
             return partner
         if not partner.has_access("write"):
             # Whoever may not edit contacts adds what is missing, to a mere customer.
-            # With another number, or that of a colleague, he could pose as him.
-            if partner.phone or partner.sudo().user_ids:
+            # With a number of his own on somebody else he could log in as him.
+            if partner.phone or partner.email or partner.sudo().user_ids:
                 raise UserError(
                     self.env._(
-                        "%(partner)s has another number. Leave it as it is here, and "
-                        "ask somebody who may edit contacts to change it.",
+                        "%(partner)s is known to us in another way. Leave the number "
+                        "as it is here, and ask somebody who may edit contacts to "
+                        "change it.",
                         partner=partner.display_name,
                     )
                 )

@@ -211,6 +211,8 @@ class LoyaltyClubCode(models.Model):
 
     def _hashes(self, mobile, address) -> dict:
         network = ip_address(address)
+        # Old addresses come in the clothes of new ones, too.
+        network = getattr(network, "ipv4_mapped", None) or network
         if network.version == 6:
             # One subscriber has all the addresses of such a network.
             network = ip_network(f"{address}/64", strict=False)

@@ -13,9 +13,8 @@ class LoyaltyClubCode(models.Model):
     """How a code reaches its reader.
 
     It goes to the SMS provider of the company without a record of the message, so that
-    there is nothing to read afterwards. Where that fails it goes by e-mail: to the
-    contact's own address when the number is known, to the visitor's when it is not,
-    and nobody is told which.
+    there is nothing to read afterwards. Where that fails it goes by e-mail: to who
+    joins at the address he has typed, to who logs in at his own.
     """
 
     _inherit = "loyalty.club.code"
@@ -74,13 +73,10 @@ class LoyaltyClubCode(models.Model):
 
         :return: what there is to note: which way, which mail, and whose address
         """
-        try:
-            partner = partner or partner._loyalty_club_by_mobile(
-                mobile, company, has_proof=False
-            )
-        except UserError:
-            # Several people have this number: whose mail would it be?
-            partner = partner.browse()
+        if self.purpose == "login":
+            partner = partner or self._reader(mobile, company)
+        # Who joins is not looked up: which mailbox his code comes to would tell him
+        # whether we know the number.
         address = partner.email_normalized if partner else email
         if not address:
             return {"sent_by": "nothing"}
@@ -98,6 +94,15 @@ class LoyaltyClubCode(models.Model):
         # Sending takes longer than not sending: it must not be seen in the answer.
         self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
         return {"sent_by": "email", "mail_id": mail.id, "partner_id": partner.id}
+
+    def _reader(self, mobile, company):
+        """The contact of a number, to write to his own address, or none."""
+        partners = company.env["res.partner"]
+        try:
+            return partners._loyalty_club_by_mobile(mobile, company, has_proof=False)
+        except UserError:
+            # Several people have this number: whose mail would it be?
+            return partners
 
     def _email_body(self, code, company):
         words = self.env._(

@@ -79,7 +79,8 @@ class LoyaltyClub(models.Model):
                 "phone": partners._phone_format(
                     number=mobile, force_format="INTERNATIONAL"
                 ),
-                "company_id": self.company_id.id,
+                # Where there are branches he is a customer of them all.
+                "company_id": not self.company_id.child_ids and self.company_id.id,
                 "lang": self.env.lang,
             }
         )
