@@ -15,7 +15,7 @@ _TERMS = (
 
 def golestan_readers(shop) -> None:
     """Points when it is paid, after a return window, for twelve months."""
-    shop.club = _club(
+    shop.club = found(
         shop,
         ("Golestan Readers", "کتاب‌خوان‌های گلستان"),
         ("points", "امتیاز"),
@@ -65,8 +65,10 @@ def golestan_readers(shop) -> None:
     )
     books = _category(shop, "books")
     coffee = shop.products["espresso"] | shop.products["cappuccino"]
-    _rule(shop, "1 point for every €1", "۱ امتیاز به ازای هر ۱ یورو", trigger="amount")
-    _rule(
+    add_rule(
+        shop, "1 point for every €1", "۱ امتیاز به ازای هر ۱ یورو", trigger="amount"
+    )
+    add_rule(
         shop,
         "Books count double at the weekend",
         "کتاب در آخر هفته دو برابر",
@@ -74,7 +76,7 @@ def golestan_readers(shop) -> None:
         category_ids=[(6, 0, books.ids)],
         **dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), False),
     )
-    _rule(
+    add_rule(
         shop,
         "50 points for every tenth coffee",
         "۵۰ امتیاز برای هر دهمین قهوه",
@@ -83,7 +85,7 @@ def golestan_readers(shop) -> None:
         points=50,
         product_ids=[(6, 0, coffee.ids)],
     )
-    _rule(
+    add_rule(
         shop,
         "25 points for web orders of €75 or more",
         "۲۵ امتیاز برای سفارش اینترنتی از ۷۵ یورو به بالا",
@@ -95,7 +97,7 @@ def golestan_readers(shop) -> None:
         limit_per_member=100,
         limit_period="month",
     )
-    _rule(
+    add_rule(
         shop,
         "20 points for joining",
         "۲۰ امتیاز برای عضویت",
@@ -104,9 +106,9 @@ def golestan_readers(shop) -> None:
     )
 
 
-def zafaran_club(shop) -> None:
+def zafaranfound(shop) -> None:
     """Points with the order, until the end of an Iranian year."""
-    shop.club = _club(
+    shop.club = found(
         shop,
         ("Zafaran Club", "باشگاه زعفران"),
         ("points", "امتیاز"),
@@ -154,14 +156,14 @@ def zafaran_club(shop) -> None:
             "زعفران تازه یک هفته زودتر از همه به شما می‌رسد.",
         ),
     )
-    _rule(
+    add_rule(
         shop,
         "1 point for every 10,000 tomans",
         "۱ امتیاز به ازای هر ۱۰٬۰۰۰ تومان",
         trigger="amount",
         per_amount=10_000,
     )
-    _rule(
+    add_rule(
         shop,
         "Double points on Fridays",
         "جمعه‌ها امتیاز دو برابر",
@@ -170,7 +172,7 @@ def zafaran_club(shop) -> None:
         on_sale=False,
         **dict.fromkeys(("mon", "tue", "wed", "thu", "sat", "sun"), False),
     )
-    _rule(
+    add_rule(
         shop,
         "15 points for each piece of saffron and sweets",
         "۱۵ امتیاز برای هر بسته زعفران و سوغات",
@@ -179,7 +181,7 @@ def zafaran_club(shop) -> None:
         category_ids=[(6, 0, _category(shop, "saffron").ids)],
         limit_per_order=60,
     )
-    _rule(
+    add_rule(
         shop,
         "100 points for every eighth visit",
         "۱۰۰ امتیاز برای هر هشتمین خرید",
@@ -189,7 +191,7 @@ def zafaran_club(shop) -> None:
         on_website=False,
         min_amount=100_000,
     )
-    _rule(
+    add_rule(
         shop,
         "50 points for joining",
         "۵۰ امتیاز برای عضویت",
@@ -198,63 +200,8 @@ def zafaran_club(shop) -> None:
     )
 
 
-def golestan_at_work(shop):
-    """Employees of member organisations, with their contract."""
-    club = _club(
-        shop,
-        ("Golestan at Work", "گلستان در محل کار"),
-        ("points", "امتیاز"),
-        (
-            "For the people of our partner organisations: no form, no card.",
-            "برای کارکنان سازمان‌های همکار ما: بدون فرم، بدون کارت.",
-        ),
-        enrollment="corporate",
-        earn_on="payment",
-        leaver_points="move",
-        leaver_club_id=shop.club.id,
-        point_value=0.05,
-        color="#1F6F78",
-    )
-    _rule(
-        shop,
-        "2 points for every €1",
-        "۲ امتیاز به ازای هر ۱ یورو",
-        club,
-        trigger="amount",
-        points=2,
-    )
-    return club
-
-
-def zafaran_hamkaran(shop):
-    """Employees of the offices next door."""
-    club = _club(
-        shop,
-        ("Colleagues of Zafaran", "همکاران زعفران"),
-        ("points", "امتیاز"),
-        (
-            "For the people of our partner organisations: no form, no card.",
-            "برای کارکنان سازمان‌های همکار ما: بدون فرم، بدون کارت.",
-        ),
-        enrollment="corporate",
-        earn_on="order",
-        leaver_points="lose",
-        leaver_grace_days=30,
-        point_value=300,
-        color="#1F6F78",
-    )
-    _rule(
-        shop,
-        "1 point for every 5,000 tomans",
-        "۱ امتیاز به ازای هر ۵٬۰۰۰ تومان",
-        club,
-        trigger="amount",
-        per_amount=5_000,
-    )
-    return club
-
-
-def _club(shop, names, point_names, descriptions, **rules_of_play):
+def found(shop, names, point_names, descriptions, **rules_of_play):
+    """A club in both languages, with the terms that all clubs have."""
     club = shop.as_user(shop.manager)["loyalty.club"].with_context(lang=ENGLISH)
     club = club.create(
         {
@@ -297,7 +244,8 @@ def _tiers(shop, *tiers):
         tier.update_field_translations("benefits", {PERSIAN: {benefits: in_persian}})
 
 
-def _rule(shop, english, persian, club=None, **values):
+def add_rule(shop, english, persian, club=None, **values):
+    """A rule in both languages; without a club, of the shop's own."""
     rules = shop.as_user(shop.manager)["loyalty.club.earning.rule"]
     rule = rules.with_context(lang=ENGLISH).create(
         {"club_id": (club or shop.club).id, "name": english, **values}

@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import loyalty_club_contacts
 from . import loyalty_club_enroll
 from . import loyalty_club_adjust
 from . import loyalty_club_contract

@@ -7,28 +7,10 @@ class LoyaltyClubEnroll(models.TransientModel):
     """Makes contacts members, and says beforehand who can't be one, and why."""
 
     _name = "loyalty.club.enroll"
+    _inherit = ["loyalty.club.contacts"]
     _description = "Customer Club: Enrol Contacts"
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club",
-        required=True,
-        default=lambda self: self._default_club(),
-    )
-    type_id = fields.Many2one(
-        comodel_name="loyalty.club.member.type",
-        string="Membership Type",
-        compute="_compute_type_id",
-        store=True,
-        readonly=False,
-        domain="[('club_id', '=', club_id)]",
-    )
     has_types = fields.Boolean(compute="_compute_has_types")
-    partner_ids = fields.Many2many(
-        comodel_name="res.partner",
-        string="Contacts",
-        required=True,
-        default=lambda self: self._default_partners(),
-    )
     line_ids = fields.One2many(
         comodel_name="loyalty.club.enroll.line",
         inverse_name="wizard_id",
@@ -42,32 +24,12 @@ class LoyaltyClubEnroll(models.TransientModel):
         help="The contacts have read the terms and conditions, and agree.",
     )
 
-    # === DEFAULTS === #
-
-    @api.model
-    def _default_club(self):
-        clubs = self.env["loyalty.club"]
-        return clubs.search([("company_id", "parent_of", self.env.company.id)], limit=1)
-
-    @api.model
-    def _default_partners(self):
-        if self.env.context.get("active_model") != "res.partner":
-            return self.env["res.partner"]
-        return self.env["res.partner"].browse(self.env.context.get("active_ids", ()))
-
     # === COMPUTE === #
 
     @api.depends("club_id")
     def _compute_has_types(self):
         for wizard in self:
             wizard.has_types = bool(wizard.club_id.type_ids)
-
-    @api.depends("club_id")
-    def _compute_type_id(self):
-        # A type belongs to its club.
-        for wizard in self:
-            if wizard.type_id.club_id != wizard.club_id:
-                wizard.type_id = False
 
     @api.depends("club_id", "partner_ids", "type_id")
     def _compute_line_ids(self):

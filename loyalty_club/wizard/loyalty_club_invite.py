@@ -6,28 +6,11 @@ class LoyaltyClubInvite(models.TransientModel):
     """Invites contacts to a club, by e-mail and SMS, with a link for each of them."""
 
     _name = "loyalty.club.invite"
+    _inherit = ["loyalty.club.contacts"]
     _description = "Customer Club: Invite Contacts"
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club",
-        required=True,
-        domain="[('enrollment', '!=', 'corporate')]",
-        default=lambda self: self._default_club(),
-    )
-    partner_ids = fields.Many2many(
-        comodel_name="res.partner",
-        string="Contacts",
-        required=True,
-        default=lambda self: self._default_partners(),
-    )
-    type_id = fields.Many2one(
-        comodel_name="loyalty.club.member.type",
-        string="Join As",
-        compute="_compute_type_id",
-        store=True,
-        readonly=False,
-        domain="[('club_id', '=', club_id)]",
-    )
+    club_id = fields.Many2one(domain="[('enrollment', '!=', 'corporate')]")
+    type_id = fields.Many2one(string="Join As")
     by_email = fields.Boolean(string="By E-mail", default=True)
     by_sms = fields.Boolean(string="By SMS")
     days = fields.Integer(string="Valid for", default=30)
@@ -48,20 +31,7 @@ class LoyaltyClubInvite(models.TransientModel):
         )
         return found.sorted(lambda club: club.enrollment != "invitation")[:1]
 
-    @api.model
-    def _default_partners(self):
-        if self.env.context.get("active_model") != "res.partner":
-            return self.env["res.partner"]
-        return self.env["res.partner"].browse(self.env.context.get("active_ids", ()))
-
     # === COMPUTE === #
-
-    @api.depends("club_id")
-    def _compute_type_id(self):
-        # A type belongs to its club.
-        for wizard in self:
-            if wizard.type_id.club_id != wizard.club_id:
-                wizard.type_id = False
 
     @api.depends("partner_ids", "by_email", "by_sms")
     def _compute_unreached(self):
