@@ -106,7 +106,7 @@ def golestan_readers(shop) -> None:
     )
 
 
-def zafaranfound(shop) -> None:
+def zafaran_club(shop) -> None:
     """Points with the order, until the end of an Iranian year."""
     shop.club = found(
         shop,
