@@ -2,4 +2,5 @@
 from . import ledger
 from . import club
 from . import earning
+from . import spending
 from . import channel

@@ -15,6 +15,7 @@ from . import test_concurrency
 from . import test_consent
 from . import test_contract
 from . import test_corporate_club
+from . import test_coupon
 from . import test_decide
 from . import test_deleted_document
 from . import test_direct_invoice
@@ -59,6 +60,7 @@ from . import test_pos_tour
 from . import test_protected_figures
 from . import test_query_count
 from . import test_sale_cards
+from . import test_sale_coupon
 from . import test_sale_order
 from . import test_security
 from . import test_security_companies

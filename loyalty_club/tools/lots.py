@@ -32,6 +32,10 @@ class OpenItem:
         """Soonest expiry first, points that never expire last, then the oldest."""
         return self.expires_on or date.max, self.entry_id
 
+    def outlasts(self, other) -> bool:
+        """Whether it can be spent when the other one, if that ends, has run out."""
+        return not other.expires_on or (self.expires_on or date.max) > other.expires_on
+
 
 class Book:
     """The open items of one member, as far as they are needed.
@@ -41,6 +45,7 @@ class Book:
 
     def __init__(self, items: Iterable[OpenItem] = ()):
         self._items = {item.entry_id: item for item in items}
+        self._spent: dict[int, dict[int, int]] = {}
         self.changed: dict[int, OpenItem] = {}
 
     @property
@@ -80,6 +85,31 @@ class Book:
             debt = OpenItem(entry_id, -points)
             self._items[entry_id] = self.changed[entry_id] = debt
         return allocations
+
+    def knows_spent(self, coupon_id: int, item: OpenItem, points: int):
+        """Take note of a lot, open or used up, of which a coupon was bought."""
+        self._items.setdefault(item.entry_id, item)
+        self._spent.setdefault(coupon_id, {})[item.entry_id] = points
+
+    def give_back(self, entry: OpenItem, coupon_id: int) -> list[Allocation]:
+        """Give points back to the lots a coupon was bought with, longest-lived first.
+
+        They keep their expiry, and pay debts before. What these lots have not spent is
+        a lot of its own, and so is what came of lots that have run out.
+
+        :param entry: the entry that gives back, with its points; its expiry, if any, is
+            that of the last lot that has run out
+        """
+        spent, allocations = self._spent.get(coupon_id, {}), []
+        lots = sorted(map(self._items.get, spent), key=OpenItem.sort_key, reverse=True)
+        for lot in lots:
+            points = min(spent[lot.entry_id], entry.points_left)
+            if points and lot.outlasts(entry):
+                spent[lot.entry_id] -= points
+                entry.points_left -= points
+                self._use(lot, entry.entry_id, -points, allocations)
+                allocations += self._pay_debts(lot)
+        return allocations + (self.add(entry) if entry.points_left else [])
 
     def _pay_debts(self, lot: OpenItem) -> list[Allocation]:
         allocations = []

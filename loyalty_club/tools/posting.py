@@ -18,6 +18,7 @@ class Posting(NamedTuple):
     earning_id: int | None = None
     expires_on: date | None = None
     reason: str | None = None
+    coupon_id: int | None = None
 
     def content(self) -> tuple:
         """What a repeated key must not change."""

@@ -2,7 +2,9 @@ from . import loyalty_program
 from . import loyalty_rule
 from . import product_category
 from . import product_product
+from . import loyalty_club_cause
 from . import sale_order
+from . import sale_coupons
 from . import sale_order_line
 from . import account_move
 from . import account_move_line

@@ -204,6 +204,13 @@ class SaleFigures(SaleDocuments):
             return line
         return line.with_returned(line.returned + extra)
 
+    def kept_share(self, order) -> float:
+        """The share of what was bought, by its worth, that has not come back."""
+        lines = [line for line in self.lines(order) if line.total > _CENT]
+        total = sum(line.total for line in lines)
+        back = sum(line.total * min(line.returned, 1.0) for line in lines)
+        return 1 - back / total if total > _CENT else 1.0
+
     # === PAYMENT === #
 
     def paid_share(self, order) -> float:

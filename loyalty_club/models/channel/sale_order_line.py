@@ -18,24 +18,36 @@ class SaleOrderLine(models.Model):
         """Follow lines that are added to a confirmed order."""
         lines = super().create(vals_list)
         lines._loyalty_club_touch_confirmed()
+        lines._loyalty_club_bear_soon()
         return lines
 
     def write(self, vals):
-        """Follow lines of confirmed orders."""
+        """Follow lines of confirmed orders, and of all orders with coupons."""
+        if "coupon_id" in vals:
+            self._loyalty_club_bear_soon()
         result = super().write(vals)
+        if "coupon_id" in vals:
+            self._loyalty_club_bear_soon()
         if not _AMOUNTS.isdisjoint(vals):
             self._loyalty_club_touch_confirmed()
         return result
 
     def unlink(self):
-        """Follow lines that are removed from a confirmed order."""
+        """Follow lines that are removed from a confirmed order, or with a coupon."""
         self._loyalty_club_touch_confirmed()
+        self._loyalty_club_bear_soon()
         return super().unlink()
 
     def _loyalty_club_touch_confirmed(self):
         orders = self.order_id._loyalty_club_counted()
         if orders:
             orders._loyalty_club_touch()
+
+    def _loyalty_club_bear_soon(self):
+        """Have the coupons of these lines settled with their orders."""
+        orders = self.filtered("coupon_id").order_id
+        if orders:
+            orders._loyalty_club_bear_soon()
 
     # === CAUSE === #
 

@@ -86,13 +86,24 @@ class LoyaltyClubAccount(models.AbstractModel):
 
     # === VERBS === #
 
-    def _post(self, kind, points, key, *, earning=None, expires_on=None, reason=None):
+    def _post(
+        self,
+        kind,
+        points,
+        key,
+        *,
+        earning=None,
+        coupon=None,
+        expires_on=None,
+        reason=None,
+    ):
         """Post points to the ledger: the only door into it.
 
         :param kind: a kind of ``loyalty.club.entry``
         :param points: whole, signed, not zero
         :param key: names the event; a repeated key posts nothing
         :param earning: the ``loyalty.club.earning`` they are for
+        :param coupon: the ``loyalty.club.coupon`` they buy, or are given back for
         :param expires_on: last day on which these points can be spent
         :param reason: in words, for the member to read
         :return: the entry, or the first one of this key
@@ -101,7 +112,8 @@ class LoyaltyClubAccount(models.AbstractModel):
         """
         self.ensure_one()
         posting = Posting(
-            self.id, kind, points, key, earning and earning.id, expires_on, reason
+            *(self.id, kind, points, key, earning and earning.id),
+            *(expires_on, reason, coupon and coupon.id),
         )
         return self.env["loyalty.club.entry"]._append([posting])
 

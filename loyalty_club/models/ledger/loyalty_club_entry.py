@@ -13,7 +13,8 @@ _DEBT_KINDS = ("take_back", "transfer")
 
 _COLUMNS = (
     *("member_id", "club_id", "company_id", "kind", "points", "balance_after", "key"),
-    *("posted_at", "expires_on", "earning_id", "reason", "user_id"),
+    *("posted_at", "expires_on", "earning_id", "reason", "coupon_id"),
+    "user_id",
 )
 
 
@@ -72,6 +73,12 @@ class LoyaltyClubEntry(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="What the points were earned for.",
+    )
+    coupon_id = fields.Many2one(
+        comodel_name="loyalty.club.coupon",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="What the points were spent on, or came back from.",
     )
     reason = fields.Char()
     user_id = fields.Many2one(
@@ -169,7 +176,7 @@ class LoyaltyClubEntry(models.Model):
                     *(posting.member_id, account.club_id, account.company_id),
                     *(posting.kind, posting.points, balances[posting.member_id]),
                     *(posting.key, now, posting.expires_on, posting.earning_id),
-                    *(posting.reason, self.env.uid),
+                    *(posting.reason, posting.coupon_id, self.env.uid),
                 )
             )
         entries = self._insert_rows(_COLUMNS, rows)
@@ -194,14 +201,21 @@ class LoyaltyClubEntry(models.Model):
                 for posting in postings.values()
                 if posting.points < 0 and posting.earning_id
             },
+            coupon_ids={
+                posting.coupon_id
+                for posting in postings.values()
+                if posting.kind == "give_back" and posting.coupon_id
+            },
         )
         allocations = []
         for entry_id, posting in postings.items():
             book = books[posting.member_id]
-            if posting.points > 0:
-                lot = OpenItem(
-                    entry_id, posting.points, posting.expires_on, posting.earning_id
-                )
+            lot = OpenItem(
+                entry_id, posting.points, posting.expires_on, posting.earning_id
+            )
+            if posting.kind == "give_back":
+                allocations += book.give_back(lot, posting.coupon_id)
+            elif posting.points > 0:
                 allocations += book.add(lot)
             else:
                 allocations += book.take(entry_id, -posting.points, posting.earning_id)

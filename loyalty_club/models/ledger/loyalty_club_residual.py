@@ -45,12 +45,13 @@ class LoyaltyClubResidual(models.Model):
     # === VERBS === #
 
     @api.model
-    def _books(self, needs: dict[int, int], in_debt=(), earning_ids=()):
+    def _books(self, needs: dict[int, int], in_debt=(), earning_ids=(), coupon_ids=()):
         """Read the open items that these postings can touch.
 
         :param needs: points to take, by member id
         :param in_debt: members whose debts new lots will pay
         :param earning_ids: earnings whose own lots must be among those read
+        :param coupon_ids: coupons for which points will come back to their lots
         :return: a :class:`Book` by member id
         """
         items = self._read_soonest(needs, self._LOTS_READ_AT_ONCE)
@@ -64,10 +65,13 @@ class LoyaltyClubResidual(models.Model):
             items.update(self._read_soonest(short | set(in_debt), None))
         if earning_ids:
             self._read_own_lots(items, list(earning_ids))
-        return defaultdict(
+        books = defaultdict(
             Book,
             {member_id: Book(found.values()) for member_id, found in items.items()},
         )
+        if coupon_ids:
+            self._read_spent_lots(books, list(coupon_ids))
+        return books
 
     @api.model
     def _read_soonest(self, member_ids, limit):
@@ -105,6 +109,27 @@ class LoyaltyClubResidual(models.Model):
         )
         for member_id, *item in self.env.execute_query(query):
             items[member_id][item[0]] = OpenItem(*item)
+
+    @api.model
+    def _read_spent_lots(self, books, coupon_ids):
+        """Tell the books with which lots coupons were bought, less what came back."""
+        query = SQL(
+            """
+            SELECT lot.member_id, entry.coupon_id, sum(used.points), lot.id,
+                   COALESCE(min(residual.points), 0), lot.expires_on, lot.earning_id
+              FROM loyalty_club_entry AS entry
+              JOIN loyalty_club_allocation AS used ON used.entry_id = entry.id
+              JOIN loyalty_club_entry AS lot
+                ON lot.id = used.lot_id AND lot.member_id = entry.member_id
+         LEFT JOIN loyalty_club_residual AS residual ON residual.entry_id = lot.id
+             WHERE entry.coupon_id = ANY(%s)
+          GROUP BY entry.coupon_id, lot.id
+            HAVING sum(used.points) > 0
+            """,
+            coupon_ids,
+        )
+        for member_id, coupon_id, points, *item in self.env.execute_query(query):
+            books[member_id].knows_spent(coupon_id, OpenItem(*item), points)
 
     @api.model
     def _keep(self, books: dict[int, Book]):

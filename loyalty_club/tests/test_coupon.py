@@ -1,0 +1,124 @@
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time
+
+from .reward_common import RewardCommon
+
+
+class TestCoupon(RewardCommon):
+    """A coupon is bought once, and comes back as it was."""
+
+    def test_redeem_takes_the_points(self):
+        coupon = self.member._redeem(self.ten_off)
+        self.assertBalance(900)
+        self.assertRecordValues(
+            coupon,
+            [{"state": "issued", "points": 100, "origin": "redeemed"}],
+        )
+        self.assertEqual(coupon.sudo().card_id.points, 1)
+
+    def test_a_repeated_request_buys_once(self):
+        first = self.member._redeem(self.ten_off, key="tab")
+        self.assertEqual(self.member._redeem(self.ten_off, key="tab"), first)
+        self.assertBalance(900)
+
+    def test_the_same_request_for_something_else_is_refused(self):
+        self.member._redeem(self.ten_off, key="tab")
+        with self.assertRefused("already"):
+            self.member._redeem(self.coffee_free, key="tab")
+        self.assertBalance(900)
+
+    def test_too_few_points_buy_nothing(self):
+        self.ten_off.points = 1001
+        with self.assertRefused("1001 points are needed"):
+            self.member._redeem(self.ten_off)
+        self.assertBalance(1000)
+
+    def test_a_present_is_not_for_sale(self):
+        self.ten_off.points = 0
+        with self.assertRefused("can't be bought"):
+            self.member._redeem(self.ten_off)
+
+    def test_cancelled_coupons_give_points_back_with_their_old_expiry(self):
+        self.give(50, expires_on="2030-01-01")
+        coupon = self.member._redeem(self.ten_off)
+        self.assertEqual(self.lots_left("2030-01-01"), 0)
+        coupon.action_cancel()
+        self.assertBalance(1050)
+        self.assertEqual(self.lots_left("2030-01-01"), 50)
+
+    def test_points_that_ran_out_meanwhile_come_back_run_out(self):
+        self.give(50, expires_on="2030-01-01")
+        coupon = self.member._redeem(self.ten_off)
+        with freeze_time("2031-01-01"):
+            coupon.action_cancel()
+            self.assertBalance(1050)
+            self.member._expire_due()
+            self.assertBalance(1000)
+
+    def test_by_policy_cancelled_coupons_are_lost(self):
+        self.club.gives_back_cancelled = False
+        self.member._redeem(self.ten_off).action_cancel()
+        self.assertBalance(900)
+
+    def test_coupons_run_out(self):
+        self.ten_off.validity_days = 10
+        coupon = self.member._redeem(self.ten_off)
+        with freeze_time(self.club._today()):
+            self.env["loyalty.club.coupon"]._expire_next()
+            self.assertEqual(coupon.state, "issued")
+        from datetime import timedelta
+
+        with freeze_time(self.club._today() + timedelta(days=11)):
+            self.env["loyalty.club.coupon"]._expire_next()
+        self.assertEqual(coupon.state, "expired")
+        self.assertFalse(coupon.sudo().card_id.active)
+        self.assertBalance(900)
+
+    def test_the_member_chooses_how_many_points(self):
+        coupon = self.member._redeem(self.points_off, points=350)
+        self.assertBalance(650)
+        self.assertEqual(coupon.sudo().card_id.points, 350)
+        for points in (7, 55, None, -350):
+            with self.subTest(points), self.assertRaises(UserError):
+                self.member._redeem(self.points_off, points=points)
+
+    def test_a_changed_reward_keeps_its_promises(self):
+        coupon = self.member._redeem(self.ten_off)
+        before = self.ten_off.program_id
+        self.ten_off.discount = 5
+        self.assertNotEqual(self.ten_off.program_id, before)
+        card = coupon.sudo().card_id
+        self.assertEqual(card.program_id.reward_ids.discount, 10)
+
+    def test_stock_is_for_those_who_come_first(self):
+        self.ten_off.write({"has_stock": True, "stock": 1})
+        self.member._redeem(self.ten_off)
+        with self.assertRefused("out of stock"):
+            self.member._redeem(self.ten_off)
+
+    def test_a_wallet_is_filled_once(self):
+        self.make_program("ewallet")
+        self.member._redeem(self.cash, key="tab")
+        self.member._redeem(self.cash, key="tab")
+        cards = self.env["loyalty.card"].search(
+            [("partner_id", "=", self.partner.id), ("program_type", "=", "ewallet")]
+        )
+        self.assertEqual(cards.points, 2.0)
+        self.assertBalance(800)
+
+    def test_nobody_mints_or_changes_cards_of_rewards(self):
+        coupon = self.member._redeem(self.ten_off)
+        card = coupon.sudo().card_id
+        with self.assertRefused("customer club"):
+            card.partner_id = self.make_partner("Thief")
+        with self.assertRefused("customer club"):
+            self.env["loyalty.card"].with_context(loyalty_club_minting=True).create(
+                {"program_id": card.program_id.id, "points": 5}
+            )
+        card.points = 777
+        self.settle()
+        self.assertEqual(card.points, 1)
+        with self.assertRefused("Change the reward"):
+            card.program_id.name = "Mine"
+        with self.assertRefused("Change the reward"):
+            card.program_id.reward_ids.discount = 100

@@ -1,0 +1,174 @@
+from .reward_common import RewardCommon
+
+
+class TestSaleCoupon(RewardCommon):
+    """A coupon on an order of Sales is used once, by its owner, and comes back."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.coupon = cls.member._redeem(cls.ten_off)
+
+    def apply(self, order, coupon=None):
+        """Type the code of a coupon on an order, and take what it gives."""
+        coupon = coupon or self.coupon
+        found = order._try_apply_code(coupon.code)
+        if "error" in found:
+            return found["error"]
+        for card, rewards in found.items():
+            answer = order._apply_program_reward(rewards, card)
+            if "error" in answer:
+                return answer["error"]
+        order._update_programs_and_rewards()
+        self.settle()
+        return None
+
+    def test_a_coupon_is_kept_used_and_earned_beside(self):
+        order = self.order(self.cake)
+        self.assertIsNone(self.apply(order))
+        self.assertEqual(order.amount_total, 22.5)
+        self.assertEqual(self.coupon.state, "issued")
+        self.assertEqual(self.coupon.document, f"sale.order,{order.id}")
+        order.action_confirm()
+        self.settle()
+        self.assertRecordValues(
+            self.coupon, [{"state": "used", "used_in": order, "used_points": 100}]
+        )
+        self.assertFalse(self.coupon.card_id.active)
+        self.assertEqual(self.coupon.card_id.points, 0)
+        self.assertBalance(922)
+
+    def test_one_coupon_stands_on_one_order(self):
+        self.apply(self.order(self.cake))
+        self.assertIn("another order", self.apply(self.order(self.coffee)))
+
+    def test_taken_off_it_is_free(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.order_line.filtered("coupon_id").unlink()
+        self.settle()
+        self.assertFalse(self.coupon.document)
+        self.assertIsNone(self.apply(self.order(self.coffee)))
+
+    def test_a_deleted_quotation_frees_it(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.unlink()
+        self.settle()
+        self.assertFalse(self.coupon.document)
+
+    def test_a_cancelled_order_gives_it_back(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.action_confirm()
+        self.settle()
+        order._action_cancel()
+        self.settle()
+        self.assertRecordValues(
+            self.coupon, [{"state": "issued", "document": False, "used_in": False}]
+        )
+        self.assertEqual(self.coupon.card_id.points, 1)
+        self.assertBalance(900)
+
+    def test_wholly_returned_it_comes_back_and_can_be_used_again(self):
+        order = self.order(self.cake, (self.coffee, 2))
+        self.apply(order)
+        order.action_confirm()
+        move = self.invoice(order)
+        self.pay(move)
+        note = self.credit(move)
+        self.assertEqual(self.coupon.state, "issued")
+        self.assertIsNone(self.apply(self.order(self.cake)))
+        self.assertBalance(900)
+        note.button_draft()
+        self.settle()
+        self.assertEqual(self.coupon.state, "used")
+
+    def test_somebody_else_is_told_nothing(self):
+        order = self.order(self.cake, partner=self.make_partner("Thief"))
+        visitor = self.make_user("visitor", "base.group_portal")
+        known = order.with_user(visitor).sudo()._try_apply_code(self.coupon.code)
+        guess = order.with_user(visitor).sudo()._try_apply_code("044" + "A" * 20)
+        self.assertEqual(
+            known["error"].replace(self.coupon.code, ""),
+            guess["error"].replace("044" + "A" * 20, ""),
+        )
+        self.assertEqual(set(known), set(guess))
+
+    def test_a_colleague_may_use_it_if_the_club_says_so(self):
+        company = self.make_partner("Rahimi Ltd", is_company=True)
+        self.partner.parent_id = company
+        colleague = self.make_partner("Sara", parent_id=company.id)
+        self.club.coupon_use = "owner"
+        self.assertTrue(self.apply(self.order(self.cake, partner=colleague)))
+        self.club.coupon_use = "organisation"
+        self.assertIsNone(self.apply(self.order(self.cake, partner=colleague)))
+
+    def test_another_customer_takes_the_coupon_off(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.partner_id = self.make_partner("Somebody")
+        self.settle()
+        self.assertEqual(order.amount_total, 25)
+        self.assertFalse(self.coupon.document)
+
+    def test_a_line_that_was_forged_stops_the_confirmation(self):
+        order, other = self.order(self.cake), self.order(self.cake)
+        self.apply(order)
+        line = order.order_line.filtered("coupon_id")
+        line.copy({"order_id": other.id})
+        with self.assertRefused("can't be confirmed"):
+            other.action_confirm()
+
+    def test_points_beyond_the_order_come_back(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order((self.coffee, 1, 3.0))
+        self.apply(order, coupon)
+        self.assertEqual(order.amount_total, 0)
+        order.action_confirm()
+        self.settle()
+        self.assertEqual(coupon.used_points, 300)
+        # 1000 - 100 for the coupon of the class - 300; the order earns nothing.
+        self.assertBalance(600)
+
+    def test_of_points_those_for_returned_goods_come_back(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order(self.cake, self.cake)
+        self.apply(order, coupon)
+        self.assertEqual(order.amount_total, 45)
+        order.action_confirm()
+        move = self.invoice(order)
+        self.pay(move)
+        self.assertBalance(400 + 45)
+        self.credit(move, {self.cake: 0.5})
+        self.assertEqual(coupon.used_points, 250)
+
+    def test_points_pay_a_share_at_most(self):
+        self.points_off.max_share = 50
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order((self.coffee, 1, 4.0))
+        self.apply(order, coupon)
+        self.assertEqual(order.amount_total, 2)
+        order.action_confirm()
+        self.settle()
+        self.assertEqual(coupon.used_points, 200)
+
+    def test_a_free_product(self):
+        coupon = self.member._redeem(self.coffee_free)
+        order = self.order(self.cake, self.coffee)
+        self.apply(order, coupon)
+        self.assertEqual(order.amount_total, 25)
+        order.action_confirm()
+        self.settle()
+        self.assertEqual(coupon.state, "used")
+
+    def test_on_the_spot_points_come_back_when_taken_off(self):
+        order = self.order(self.cake)
+        place = order._loyalty_club_place()
+        coupon = self.member._redeem(self.points_off, points=500, document=place)
+        self.assertBalance(400)
+        self.apply(order, coupon)
+        order.order_line.filtered("coupon_id").unlink()
+        self.settle()
+        self.assertEqual(coupon.state, "cancelled")
+        self.assertBalance(900)
