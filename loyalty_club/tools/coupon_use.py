@@ -17,10 +17,11 @@ class Place(NamedTuple):
 class CouponUse(NamedTuple):
     """A coupon on one order, as the order is now.
 
-    ``partner_id`` is the customer, ``document`` names the order; it ``is_final`` once it is confirmed or paid, and is a
-    cart or a quotation before. ``points`` are those of the coupon that the order takes,
-    None for all of them; ``kept`` is the share of what was bought that has not been
-    returned, 0 to 1. ``reference`` is the order as staff open it: model and id.
+    ``partner_id`` is the customer, ``document`` names the order; it ``is_final`` once
+    it is confirmed or paid, and is a cart or a quotation before. ``points`` are those
+    of the coupon that the order takes, None for all of them; ``kept`` is the share of
+    what was bought that has not been returned, 0 to 1. ``reference`` is the order as
+    staff open it: model and id.
     """
 
     coupon_id: int

@@ -54,7 +54,10 @@ class LoyaltyClubCoupon(models.Model):
                 fresh.items(), codes, cards, strict=True
             )
         ]
-        return self._insert_rows(_COLUMNS, rows)
+        coupons = self._insert_rows(_COLUMNS, rows)
+        # A card that was made in this transaction believes that it has no coupon.
+        self.env["loyalty.card"].invalidate_model(["loyalty_club_coupon_ids"])
+        return coupons
 
     @api.model
     def _mint(self, reward, members, codes, points, expires_on) -> list:

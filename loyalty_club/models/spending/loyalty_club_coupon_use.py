@@ -147,7 +147,7 @@ class LoyaltyClubCoupon(models.Model):
         the customer has had what it gives.
         """
         if not use.is_final:
-            if self.state == "issued":
+            if self.state == "issued" and not self._is_kept_for_another(use.document):
                 self.document = use.document
             return
         points = self.points if use.points is None else min(use.points, self.points)
