@@ -26,6 +26,7 @@ from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_export
+from . import test_foresee
 from . import test_free_goods
 from . import test_invitation
 from . import test_join_by_mobile
@@ -57,6 +58,7 @@ from . import test_pos_receipt
 from . import test_pos_refund
 from . import test_pos_sale_order
 from . import test_pos_tour
+from . import test_present
 from . import test_protected_figures
 from . import test_query_count
 from . import test_sale_cards

@@ -63,6 +63,19 @@ class SaleOrder(models.Model):
             or (order.state == "cancel" and not figures.is_invoiced(order)),
         )
 
+    def _loyalty_club_foresee(self, members=None):
+        """What members would earn if this order were confirmed and paid now.
+
+        :param members: who; empty for those who would earn for it
+        :return: a ``Foresight`` by member id
+        """
+        self.ensure_one()
+        if members is None:
+            members = self._loyalty_club_members().get(self.id)
+        [cause] = self.sudo()._loyalty_club_causes().values()
+        earnings = self.env["loyalty.club.earning"]
+        return earnings._foresee_purchase(cause, members) if members else {}
+
     @api.model
     def _loyalty_club_past(self):
         """Confirmed orders, for a backfill."""

@@ -11,6 +11,7 @@ from . import loyalty_club_earning_post
 from . import loyalty_club_earning_stamps
 from . import loyalty_club_earning_release
 from . import loyalty_club_earning_explain
+from . import loyalty_club_earning_foresee
 from . import loyalty_club_cause
 from . import loyalty_club_member
 from . import loyalty_club_member_merge

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...tools.rounding import exact
 from ...tools.rules import Award
 
-_COLUMNS = (
+COLUMNS = (
     *("earning_id", "rule_id", "source_line_id", "verdict", "charged", "basis"),
     *("quantity", "rate", "is_limited", "cap", "every", "points"),
 )
@@ -116,7 +116,7 @@ class LoyaltyClubEarningLine(models.Model):
     def _insert_awards(self, awards: dict[int, list[Award]]):
         """Keep what was awarded, by earning id."""
         self._insert_rows(
-            _COLUMNS,
+            COLUMNS,
             [
                 (earning_id, *self._row(award))
                 for earning_id, given in awards.items()

@@ -16,6 +16,9 @@ from . import loyalty_club_member_redeem
 from . import loyalty_club_member_wallet
 from . import loyalty_club_bearer
 from . import loyalty_club_entry
+from . import loyalty_club_tier
+from . import loyalty_club_tier_move
+from . import loyalty_club_audit
 from . import loyalty_card
 from . import loyalty_program
 from . import loyalty_reward

@@ -40,3 +40,14 @@ class LoyaltyClub(models.Model):
         domain="[('club_id', '=', id)]",
         help="Who joins gets a coupon for each of these. A closed club gives none.",
     )
+
+    # === VERBS === #
+
+    def _admit(self, candidates, **details):
+        """Give who joins his welcome presents, once. A closed club gives none."""
+        members = super()._admit(candidates, **details)
+        # Members who come with a list from elsewhere have been welcomed there.
+        if details.get("earns", True) and self.enrollment != "closed":
+            for reward in self.welcome_reward_ids.filtered("active"):
+                members._present(reward, "welcome", "welcome")
+        return members

@@ -1,0 +1,15 @@
+from odoo import fields, models
+
+
+class LoyaltyClubTier(models.Model):
+    """Tiers bring presents."""
+
+    _inherit = "loyalty.club.tier"
+
+    reward_ids = fields.Many2many(
+        comodel_name="loyalty.club.reward",
+        relation="loyalty_club_tier_present_rel",
+        string="Presents",
+        domain="[('club_id', '=', club_id)]",
+        help="Who reaches this tier gets a coupon for each of these, once a year.",
+    )
