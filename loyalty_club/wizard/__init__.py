@@ -7,3 +7,6 @@ from . import loyalty_club_decide
 from . import loyalty_club_invite
 from . import loyalty_club_setup
 from . import loyalty_club_setup_examples
+from . import loyalty_club_offer
+from . import loyalty_club_offer_line
+from . import loyalty_club_give

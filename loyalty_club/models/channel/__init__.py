@@ -5,6 +5,7 @@ from . import product_product
 from . import loyalty_club_cause
 from . import sale_order
 from . import sale_coupons
+from . import sale_coupon_uses
 from . import sale_order_line
 from . import account_move
 from . import account_move_line

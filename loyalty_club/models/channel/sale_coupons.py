@@ -1,13 +1,7 @@
-from math import ceil
-
 from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.coupon_code import normalized_code
-from ...tools.coupon_use import CouponUse
-from .sale_figures import SaleFigures
-
-_NOTHING = 1e-6
 
 
 class SaleOrder(models.Model):
@@ -39,6 +33,75 @@ class SaleOrder(models.Model):
         if result.get("not_found"):
             result["error"] = self.env._("This code is invalid (%s).", code)
         return result
+
+    def _loyalty_club_apply(self, coupon):
+        """Use a coupon on this quotation or cart, and all that it gives.
+
+        :raise UserError: when it can't be used here, saying why
+        """
+        self.ensure_one()
+        found = self._try_apply_code(coupon.code)
+        if found.get("error"):
+            raise UserError(found["error"])
+        if not found:
+            raise UserError(
+                self.env._(
+                    "%(coupon)s gives nothing on this order.",
+                    coupon=coupon.display_name,
+                )
+            )
+        for card, rewards in found.items():
+            answer = self._apply_program_reward(rewards[:1], card)
+            if answer.get("error"):
+                raise UserError(answer["error"])
+        self._update_programs_and_rewards()
+
+    def _loyalty_club_take_off(self, coupon):
+        """Take a coupon off this quotation or cart: it is free again."""
+        self.ensure_one()
+        card = coupon.sudo().card_id  # cards behind coupons are not shown to anybody
+        self.order_line.filtered(lambda line: line.coupon_id == card).unlink()
+        self.applied_coupon_ids -= card
+        self._update_programs_and_rewards()
+        self._loyalty_club_bear_soon()
+
+    def _loyalty_club_redeem(self, member, reward, *, points=None, key=None):
+        """Buy a coupon for this quotation or cart alone, and use it here.
+
+        Taken off the order, its points come back.
+
+        :param points: how many to use, where the member chooses; no more are taken
+            than the order can use
+        :param key: names the request; a repeated one buys nothing
+        :return: the ``loyalty.club.coupon``
+        :raise UserError: when the member can't have it, or it gives nothing here
+        """
+        self.ensure_one()
+        if reward.is_variable and points:
+            points = min(points, self._loyalty_club_most_points(reward))
+        coupon = member._redeem(
+            reward, points=points, key=key, document=self._loyalty_club_place()
+        )
+        if coupon.card_id not in self.order_line.coupon_id:
+            self._loyalty_club_apply(coupon)
+        return coupon
+
+    def _loyalty_club_most_points(self, reward) -> int:
+        """The most points that this order can take of a reward."""
+        currency = reward.currency_id
+        amount = self.currency_id._convert(
+            self._loyalty_club_discountable(), currency, self.company_id
+        )
+        return reward._most_for(amount)
+
+    def _loyalty_club_discountable(self) -> float:
+        """What the goods of this order come to, coupons that pay with points aside."""
+        lines = self.order_line - self._get_no_effect_on_threshold_lines()
+        return sum(
+            line.price_total
+            for line in lines
+            if line.reward_id.discount_mode != "per_point"
+        )
 
     def _loyalty_club_may_know(self, coupon) -> bool:
         """Whether who asks may learn that there is such a coupon."""
@@ -133,49 +196,9 @@ class SaleOrder(models.Model):
         self._loyalty_club_bear_soon()
         return super().unlink()
 
-    # === USES === #
+    # === ACTIONS === #
 
-    def _loyalty_club_uses(self):
-        """The coupons on the lines of these orders, and what is left of the goods."""
-        bearing = self.filtered(lambda order: order._loyalty_club_borne_coupons())
-        figures = SaleFigures(bearing._loyalty_club_counted())
-        return [
-            self._loyalty_club_use(order, coupon, figures)
-            for order in bearing
-            for coupon in order._loyalty_club_borne_coupons()
-        ]
-
-    def _loyalty_club_borne_coupons(self):
-        """The coupons of one order.
-
-        Odoo takes them off the lines of a cancelled order; what was invoiced with them
-        still has them, until it is credited.
-        """
+    def action_loyalty_club_offer(self):
+        """Open what the customer has in the club."""
         self.ensure_one()
-        if self.state == "cancel":
-            return self.env["loyalty.club.coupon"].search(
-                [
-                    ("document", "=", self._loyalty_club_place().name),
-                    ("state", "=", "used"),
-                ]
-            )
-        return self.order_line.coupon_id._loyalty_club_coupons()
-
-    def _loyalty_club_use(self, order, coupon, figures):
-        lines = order.order_line.filtered(lambda line: line.coupon_id == coupon.card_id)
-        is_final = order.state in ("sale", "cancel")
-        is_void = order.state == "cancel" and not figures.is_invoiced(order)
-        kept = figures.kept_share(order) if is_final else 1.0
-        points = coupon.used_points
-        if lines:
-            points = ceil(sum(lines.mapped("points_cost")) - _NOTHING)
-        return CouponUse(
-            coupon_id=coupon.id,
-            partner_id=order.partner_id.id,
-            document=order._loyalty_club_place().name,
-            is_final=is_final,
-            reference=order._loyalty_club_place().name,
-            points=points if coupon._is_variable() else None,
-            kept=0.0 if is_void else kept,
-            used_at=order.date_order,
-        )
+        return self.env["loyalty.club.offer"]._open(order_id=self.id)

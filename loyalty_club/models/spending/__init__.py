@@ -19,6 +19,8 @@ from . import loyalty_club_entry
 from . import loyalty_club_tier
 from . import loyalty_club_tier_move
 from . import loyalty_club_audit
+from . import loyalty_club_campaign
+from . import loyalty_club_coupon_mail
 from . import loyalty_card
 from . import loyalty_program
 from . import loyalty_reward

@@ -41,3 +41,10 @@ class LoyaltyClubMember(models.Model):
     def action_view_coupons(self):
         """Open the coupons of this member."""
         return self._action_of_member("loyalty_club_coupon_action")
+
+    def action_offer(self):
+        """Open what this member has, and what he can get for his points."""
+        self.ensure_one()
+        return self.env["loyalty.club.offer"]._open(
+            partner_id=self.partner_id.id, member_id=self.id
+        )

@@ -143,3 +143,16 @@ class LoyaltyClubReward(models.Model):
                     sorted(limited.ids),
                 )
             )
+
+    # === ACTIONS === #
+
+    def action_view_coupons(self):
+        """Open the coupons of this reward."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "loyalty_club.loyalty_club_coupon_action"
+            ),
+            "domain": [("reward_id", "=", self.id)],
+            "context": {"create": False},
+        }

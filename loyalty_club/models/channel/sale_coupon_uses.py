@@ -1,0 +1,61 @@
+from math import ceil
+
+from odoo import models
+
+from ...tools.coupon_use import CouponUse
+from .sale_figures import SaleFigures
+
+_NOTHING = 1e-6
+
+
+class SaleOrder(models.Model):
+    """How coupons stand on orders: kept, used, and back with what was returned."""
+
+    _inherit = "sale.order"
+
+    # === USES === #
+
+    def _loyalty_club_uses(self):
+        """The coupons on the lines of these orders, and what is left of the goods."""
+        bearing = self.filtered(lambda order: order._loyalty_club_borne_coupons())
+        figures = SaleFigures(bearing._loyalty_club_counted())
+        return [
+            self._loyalty_club_use(order, coupon, figures)
+            for order in bearing
+            for coupon in order._loyalty_club_borne_coupons()
+        ]
+
+    def _loyalty_club_borne_coupons(self):
+        """The coupons of one order.
+
+        Odoo takes them off the lines of a cancelled order; what was invoiced with them
+        still has them, until it is credited.
+        """
+        self.ensure_one()
+        if self.state == "cancel":
+            return self.env["loyalty.club.coupon"].search(
+                [
+                    ("document", "=", self._loyalty_club_place().name),
+                    ("state", "=", "used"),
+                ]
+            )
+        return self.order_line.coupon_id._loyalty_club_coupons()
+
+    def _loyalty_club_use(self, order, coupon, figures):
+        lines = order.order_line.filtered(lambda line: line.coupon_id == coupon.card_id)
+        is_final = order.state in ("sale", "cancel")
+        is_void = order.state == "cancel" and not figures.is_invoiced(order)
+        kept = figures.kept_share(order) if is_final else 1.0
+        points = coupon.used_points
+        if lines:
+            points = ceil(sum(lines.mapped("points_cost")) - _NOTHING)
+        return CouponUse(
+            coupon_id=coupon.id,
+            partner_id=order.partner_id.id,
+            document=order._loyalty_club_place().name,
+            is_final=is_final,
+            reference=order._loyalty_club_place().name,
+            points=points if coupon._is_variable() else None,
+            kept=0.0 if is_void else kept,
+            used_at=order.date_order,
+        )

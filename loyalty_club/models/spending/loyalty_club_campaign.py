@@ -1,0 +1,173 @@
+from ast import literal_eval
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+
+class LoyaltyClubCampaign(models.Model):
+    """Gives a coupon to each of many members, once.
+
+    Members are served in the order of their ids, a batch at a time; a run that is cut
+    off goes on behind the last one, and nobody gets two.
+    """
+
+    _name = "loyalty.club.campaign"
+    _inherit = ["loyalty.club.run"]
+    _description = "Customer Club: Coupon Campaign"
+
+    _START = {"state": "draft", "last_member_id": 0, "issued_count": 0}
+    _STEPS = {"running": "_give_next"}
+    _JOB = "loyalty_club.ir_cron_campaign"
+    _BATCH = 2000
+
+    name = fields.Char(required=True, tracking=True)
+    reward_id = fields.Many2one(
+        comodel_name="loyalty.club.reward",
+        required=True,
+        ondelete="restrict",
+        domain="[('club_id', '=', club_id), ('kind', '!=', 'wallet')]",
+        tracking=True,
+    )
+    member_domain = fields.Char(
+        string="Members",
+        default="[]",
+        help="Active members of the club who match get a coupon.",
+        tracking=True,
+    )
+    is_mailed = fields.Boolean(
+        string="Tell Them by E-mail",
+        help="Only members who have agreed to e-mails. The messages are queued.",
+    )
+    state = fields.Selection(
+        selection=[("draft", "Draft"), ("running", "Running"), ("done", "Done")],
+        required=True,
+        readonly=True,
+        default="draft",
+        tracking=True,
+        copy=False,
+    )
+    member_count = fields.Integer(
+        string="Will Get One", compute="_compute_member_count"
+    )
+    issued_count = fields.Integer(string="Given", readonly=True, copy=False)
+    last_member_id = fields.Integer(readonly=True, copy=False)
+    coupon_ids = fields.Many2many(
+        comodel_name="loyalty.club.coupon", compute="_compute_coupon_ids"
+    )
+
+    # === COMPUTE === #
+
+    @api.depends("member_domain", "club_id")
+    def _compute_member_count(self):
+        members = self.env["loyalty.club.member"]
+        for campaign in self:
+            domain = campaign._audience() if campaign.club_id else Domain.FALSE
+            campaign.member_count = members.search_count(domain)
+
+    def _compute_coupon_ids(self):
+        coupons = self.env["loyalty.club.coupon"]
+        for campaign in self:
+            event = campaign._event().replace("_", r"\_")
+            campaign.coupon_ids = coupons.search([("key", "=like", f"{event}/%")])
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("member_domain")
+    def _check_member_domain(self):
+        for campaign in self:
+            try:
+                # With the rights of who writes it: the count would tell him the rest.
+                self.env["loyalty.club.member"].search(campaign._audience(), limit=1)
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValidationError(
+                    self.env._("The conditions for members can't be understood.")
+                ) from error
+
+    @api.constrains("reward_id", "club_id")
+    def _check_reward(self):
+        for campaign in self:
+            if campaign.reward_id.club_id != campaign.club_id:
+                raise ValidationError(
+                    self.env._("Choose a reward of the club of this campaign.")
+                )
+            if campaign.reward_id.kind == "wallet" or campaign.reward_id.is_variable:
+                raise ValidationError(
+                    self.env._(
+                        "Credit, and points to use, are bought with points. Choose "
+                        "another reward for a campaign."
+                    )
+                )
+
+    # === VERBS === #
+
+    def _event(self) -> str:
+        """What each of its coupons is given for."""
+        return f"campaign/{self.id}"
+
+    def _audience(self) -> Domain:
+        """The members who get a coupon."""
+        self.ensure_one()
+        return (
+            Domain("club_id", "=", self.club_id.id)
+            & Domain("state", "=", "active")
+            & Domain(literal_eval(self.member_domain or "[]"))
+        )
+
+    def _give_next(self):
+        """Give their coupons to the next members.
+
+        :return: the members served
+        """
+        self.ensure_one()
+        if self.state != "running":  # somebody has stopped it
+            return []
+        members = self.env["loyalty.club.member"].search(
+            self._audience() & Domain("id", ">", self.last_member_id),
+            order="id",
+            limit=self._BATCH,
+        )
+        if not members:
+            self.state = "done"
+            return members
+        coupons = members._present(self.reward_id, "campaign", self._event())
+        if self.is_mailed:
+            consents = coupons.member_id._consents()
+            coupons.filtered(
+                lambda coupon: "email" in consents[coupon.member_id]
+            )._mail()
+        self.issued_count += len(coupons)
+        self.last_member_id = members[-1].id
+        return members
+
+    # === ACTIONS === #
+
+    def action_start(self):
+        """Give the coupons in the background.
+
+        :raise AccessError: for anybody who may not write the campaign
+        :raise UserError: when nobody would get one
+        """
+        campaign = self._as_run()
+        campaign._check_state("draft")
+        if not self.member_count:
+            raise UserError(self.env._("No member matches the conditions."))
+        campaign.state = "running"
+        return campaign._trigger()
+
+    def action_stop(self):
+        """Give no more. What has been given stays; starting again goes on there."""
+        campaign = self._as_run()
+        campaign._check_state("running")
+        campaign.state = "draft"
+
+    def action_view_coupons(self):
+        """Open the coupons of this campaign."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "loyalty_club.loyalty_club_coupon_action"
+            ),
+            "domain": [("id", "in", self.coupon_ids.ids)],
+            "context": {"create": False},
+        }
