@@ -6,6 +6,7 @@ from . import test_audit_checks
 from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
+from . import test_campaign
 from . import test_club_settings
 from . import test_code
 from . import test_code_at_once
@@ -42,6 +43,7 @@ from . import test_ledger_immutable
 from . import test_member
 from . import test_member_type
 from . import test_mobile
+from . import test_offer
 from . import test_partner_merge
 from . import test_portal_employees
 from . import test_pos_amounts
@@ -60,6 +62,7 @@ from . import test_pos_sale_order
 from . import test_pos_tour
 from . import test_present
 from . import test_protected_figures
+from . import test_purchase_coupon
 from . import test_query_count
 from . import test_sale_cards
 from . import test_sale_coupon

@@ -29,6 +29,13 @@ class FullClub(ClubCommon):
                 .id,
             }
         )
+        reward = self.env["loyalty.club.reward"].create(
+            {"name": "10 % off", "club_id": self.club.id}
+        )
+        self.member._present(reward, "manual", "full")
+        self.env["loyalty.club.campaign"].create(
+            {"name": "Spring", "club_id": self.club.id, "reward_id": reward.id}
+        )
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]

@@ -4,7 +4,7 @@ Pure arithmetic over :mod:`cause`: no database, no clock. The same cause, the sa
 and the same limits always give the same points.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -40,6 +40,8 @@ class Rule:
     limit_per_order: int = 0
     limit_per_member: int = 0
     limit_period: str = "ever"
+    # What it gives in place of points; whoever knows rewards hands them out.
+    reward_id: int | None = None
 
     @classmethod
     def from_json(cls, data: dict) -> "Rule":
@@ -99,7 +101,8 @@ class Award:
 
     ``line_id`` 0 is the document as a whole. ``charged`` was paid for the line,
     ``basis`` is what still counts after returns; ``cap`` the most that the rule could
-    give here (None: no limit); ``every`` the stamps that fill a card.
+    give here (None: no limit); ``every`` the stamps that fill a card. Where it
+    ``is_coupon``, its ``points`` are coupons.
     """
 
     line_id: int
@@ -112,6 +115,7 @@ class Award:
     cap: int | None = None
     every: int = 0
     points: int = 0
+    is_coupon: bool = False
 
 
 def evaluate(
@@ -140,7 +144,8 @@ def evaluate(
             continue
         if rule.is_open(moment, cause.channel) or cause.trigger != "purchase":
             cap = (caps or {}).get(rule.id)
-            awards += _apply(rule, cause, basis, holder.factor, cap)
+            given = _apply(rule, cause, basis, _factor(rule, holder), cap)
+            awards += [replace(each, is_coupon=bool(rule.reward_id)) for each in given]
     covered = {award.line_id for award in awards}
     awards += [
         Award(line_id=line.line_id, verdict=line.refusal or _unearned(line))
@@ -148,6 +153,11 @@ def evaluate(
         if line.line_id not in covered
     ]
     return awards
+
+
+def _factor(rule, holder):
+    """Points are multiplied for some members; coupons are whole."""
+    return Fraction(1) if rule.reward_id else holder.factor
 
 
 def _unearned(line) -> str:

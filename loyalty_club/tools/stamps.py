@@ -12,6 +12,7 @@ class Stamp(NamedTuple):
     every: int
     reward: int
     points: int
+    is_coupon: bool = False
 
 
 def decide(stamps: list[Stamp]) -> list[tuple[Stamp, int]]:

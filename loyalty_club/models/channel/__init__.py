@@ -3,6 +3,8 @@ from . import loyalty_rule
 from . import product_category
 from . import product_product
 from . import loyalty_club_cause
+from . import loyalty_club_earning_rule
+from . import loyalty_club_earning
 from . import sale_order
 from . import sale_coupons
 from . import sale_coupon_uses

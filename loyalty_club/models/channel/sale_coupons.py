@@ -153,8 +153,9 @@ class SaleOrder(models.Model):
     @staticmethod
     def _loyalty_club_share(reward, discountable):
         """The part of an amount, and of its parts by tax, that points can pay."""
-        share = reward.program_id.loyalty_club_max_share / 100
-        if not reward.program_id.loyalty_club_reward_id or share >= 1:
+        program = reward.sudo().program_id  # visitors use rewards, and see none
+        share = program.loyalty_club_max_share / 100
+        if not program.loyalty_club_reward_id or share >= 1:
             return discountable
         amount, by_tax = discountable
         return amount * share, {tax: part * share for tax, part in by_tax.items()}

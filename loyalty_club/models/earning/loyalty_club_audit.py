@@ -62,6 +62,7 @@ class LoyaltyClubAudit(models.Model):
             SELECT earning.member_id, COALESCE(sum(line.points), 0), earning.points
               FROM loyalty_club_earning AS earning
          LEFT JOIN loyalty_club_earning_line AS line ON line.earning_id = earning.id
+               AND line.is_coupon IS NOT TRUE
              WHERE earning.member_id = ANY(%s)
           GROUP BY earning.id
             HAVING COALESCE(sum(line.points), 0) <> earning.points

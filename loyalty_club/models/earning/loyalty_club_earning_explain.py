@@ -23,7 +23,7 @@ class LoyaltyClubEarning(models.Model):
         ]
 
     def _explain_factor(self):
-        if self.factor != 1 and any(self.line_ids.mapped("points")):
+        if self.factor != 1 and any(self.line_ids._points_given()):
             names = filter(None, [self.tier_id.name, self.type_id.name])
             yield self.env._(
                 "All of it × %(factor)s: %(reason)s",
@@ -74,7 +74,22 @@ class LoyaltyClubEarningLine(models.Model):
         explain = getattr(self, f"_explain_{self[0].verdict}", self._explain_refusal)
         return [explain()]
 
+    def _points_given(self) -> list[int]:
+        """The points of these lines; coupons are no points."""
+        return [line.points for line in self if not line.is_coupon]
+
+    def _explain_coupon(self):
+        """One sentence for lines of a rule that gives a coupon."""
+        name = isolated(self[0].wording)
+        if sum(self.mapped("points")):
+            return self.env._("%(rule)s: a coupon for you", rule=name)
+        if self[0].verdict == "stamp" and self[0].quantity:
+            return self.env._("%(rule)s: a stamp on your card", rule=name)
+        return self.env._("%(rule)s: no coupon", rule=name)
+
     def _explain_earned(self):
+        if self[0].is_coupon:
+            return self._explain_coupon()
         name = isolated(self[0].wording)
         points = number(self.env, sum(self.mapped("points")))
         if self[0].source_line_id == 0:
@@ -107,6 +122,8 @@ class LoyaltyClubEarningLine(models.Model):
         return self.env._("%(count)s pieces", count=number(self.env, count))
 
     def _explain_capped(self):
+        if self[0].is_coupon:
+            return self._explain_coupon()
         name, points = isolated(self[0].wording), sum(self.mapped("points"))
         if not points:
             return self.env._(
@@ -120,6 +137,8 @@ class LoyaltyClubEarningLine(models.Model):
         )
 
     def _explain_stamp(self):
+        if self[0].is_coupon:
+            return self._explain_coupon()
         line, name = self[0], isolated(self[0].wording)
         if line.points:
             return self.env._(

@@ -6,6 +6,7 @@ from ...tools.rules import Award
 COLUMNS = (
     *("earning_id", "rule_id", "source_line_id", "verdict", "charged", "basis"),
     *("quantity", "rate", "is_limited", "cap", "every", "points"),
+    "is_coupon",
 )
 
 
@@ -76,6 +77,9 @@ class LoyaltyClubEarningLine(models.Model):
     )
     every = fields.Integer(readonly=True, aggregator=None)
     points = fields.Integer(readonly=True)
+    is_coupon = fields.Boolean(
+        readonly=True, help="It gives coupons, so many as it has points."
+    )
     wording = fields.Char(
         compute="_compute_wording", help="What the rule was called at that time."
     )
@@ -138,6 +142,7 @@ class LoyaltyClubEarningLine(models.Model):
                 cap=line.cap if line.is_limited else None,
                 every=line.every,
                 points=line.points,
+                is_coupon=line.is_coupon,
             )
             for line in self
         ]
@@ -149,4 +154,5 @@ class LoyaltyClubEarningLine(models.Model):
             *(float(award.charged), float(award.basis)),
             *(float(award.quantity), float(award.rate)),
             *(award.cap is not None, award.cap or 0, award.every, award.points),
+            award.is_coupon,
         )

@@ -132,6 +132,7 @@ class LoyaltyClubEarning(models.Model):
         ]
         self._evaluate(fresh)
         awards = [award for settlement in fresh for award in settlement.awards]
+        awards = [award for award in awards if not award.is_coupon]
         stamps = sum(award.rate / award.every for award in awards if award.every)
         return sum(award.points for award in awards) + int(stamps)
 

@@ -46,7 +46,8 @@ class LoyaltyClubEarning(models.Model):
         self.env["loyalty.club.earning.line"].invalidate_model(["points"], flush=False)
         gained = Counter()
         for stamp, points in changes:
-            gained[stamp.earning_id] += points - stamp.points
+            gain = 0 if stamp.is_coupon else points - stamp.points
+            gained[stamp.earning_id] += gain
         earnings = self.browse(gained)
         for earning in earnings:
             earning.points += gained[earning.id]
@@ -62,7 +63,8 @@ class LoyaltyClubEarning(models.Model):
             SQL(
                 """
                 SELECT earning.member_id, line.rule_id,
-                       line.id, earning.id, line.every, line.rate, line.points
+                       line.id, earning.id, line.every, line.rate, line.points,
+                       line.is_coupon
                   FROM loyalty_club_earning_line AS line
                   JOIN loyalty_club_earning AS earning ON earning.id = line.earning_id
                  WHERE (earning.member_id, line.rule_id) IN %s
@@ -73,8 +75,8 @@ class LoyaltyClubEarning(models.Model):
                 tuple(cards),
             )
         )
-        for member_id, rule_id, line_id, earning_id, every, rate, points in rows:
+        for member_id, rule_id, line_id, earning_id, every, rate, *points in rows:
             stamps[member_id, rule_id].append(
-                Stamp(line_id, earning_id, every, int(rate), points)
+                Stamp(line_id, earning_id, every, int(rate), *points)
             )
         return stamps

@@ -34,7 +34,7 @@ class LoyaltyClubEntry(models.Model):
     def _describe_rules(self) -> str:
         """The rules behind these points, and what became of the points since."""
         lines = self.earning_id.line_ids
-        given = lines.filtered("points")
+        given = lines.filtered(lambda line: line.points and not line.is_coupon)
         worth = sum(given.mapped("points"))
         if given and worth == self.points:
             factor = self.earning_id._explain_factor()

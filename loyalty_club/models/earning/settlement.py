@@ -65,7 +65,7 @@ class Settlement:
     @property
     def points(self) -> int:
         """What the cause is worth now."""
-        return sum(award.points for award in self.awards)
+        return sum(award.points for award in self.awards if not award.is_coupon)
 
     @property
     def day(self) -> date:

@@ -15,7 +15,8 @@ class LoyaltyCard(models.Model):
     loyalty_club_coupon_ids = fields.One2many(
         comodel_name="loyalty.club.coupon",
         inverse_name="card_id",
-        groups="base.group_system",
+        groups="loyalty_club.group_agent,loyalty_club.group_finance,"
+        "loyalty_club.group_auditor",
     )
 
     # === CRUD === #

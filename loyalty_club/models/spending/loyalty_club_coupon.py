@@ -77,7 +77,8 @@ class LoyaltyClubCoupon(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
-        groups="base.group_system",
+        groups="loyalty_club.group_agent,loyalty_club.group_finance,"
+        "loyalty_club.group_auditor",
     )
     issued_on = fields.Date(required=True, readonly=True)
     expires_on = fields.Date(

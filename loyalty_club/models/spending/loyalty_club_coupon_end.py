@@ -60,6 +60,22 @@ class LoyaltyClubCoupon(models.Model):
             )
             coupon._message_log(body=self.env._("Handed over"))
 
+    # === VERBS === #
+
+    def _take_back(self):
+        """Cancel those of these presents that were not used: their reason is gone."""
+        unused = self.filtered(lambda coupon: coupon.state == "issued")
+        unused._lock()
+        unused.write({"state": "cancelled", "document": False})
+        unused._keep_cards()
+
+    def _revive(self):
+        """Give back presents that were taken back: their reason is there again."""
+        taken = self.filtered(lambda coupon: coupon.state == "cancelled")
+        taken._lock()
+        taken.write({"state": "issued"})
+        taken._keep_cards()
+
     def _as_group(self, group):
         """These coupons with the right to write them.
 

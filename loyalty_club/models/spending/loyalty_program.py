@@ -16,8 +16,16 @@ class LoyaltyProgram(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="cascade",
+        groups="loyalty_club.group_agent,loyalty_club.group_finance,"
+        "loyalty_club.group_auditor",
     )
-    loyalty_club_max_share = fields.Float(default=100.0, readonly=True, copy=False)
+    loyalty_club_max_share = fields.Float(
+        default=100.0,
+        readonly=True,
+        copy=False,
+        groups="loyalty_club.group_agent,loyalty_club.group_finance,"
+        "loyalty_club.group_auditor",
+    )
 
     # === CRUD === #
 
