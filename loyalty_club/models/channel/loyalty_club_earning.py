@@ -10,25 +10,31 @@ class LoyaltyClubEarning(models.Model):
         """Give the coupons that are due, too."""
         super()._post_due(accounts, fresh, moved_ids)
         settled = self.union(*(settlement.earning for settlement in fresh))
-        for line in (self | settled).line_ids.filtered("is_coupon"):
-            line.earning_id._give_coupons(line)
+        for earning in self | settled:
+            earning._give_coupons()
 
-    def _give_coupons(self, line):
-        """Bring the coupons of a purchase to what a rule gives for it now.
+    def _give_coupons(self):
+        """Bring the coupons of a purchase to what the rules give for it now.
 
         What was used stays used. Purchases made before joining give none.
         """
-        rule = self.rulebook_id._terms().rule(line.rule_id)
-        reward = self.env["loyalty.club.reward"].browse(rule.reward_id).exists()
-        if not reward or self.is_backfill:
+        self.ensure_one()
+        if self.is_backfill or not self.rulebook_id:
             return
-        event = f"purchase/{self.id}/{line.rule_id}"
-        is_due = self.paid >= 1 and self.state != "void"
-        due = line.points if is_due else 0
+        for rule in self.rulebook_id._terms().rules:
+            if rule.reward_id:
+                lines = self.line_ids.filtered(lambda line: line.rule_id == rule.id)
+                is_due = self.paid >= 1 and self.state != "void"
+                self._give_coupons_of(rule, sum(lines.mapped("points")) * is_due)
+
+    def _give_coupons_of(self, rule, due):
+        """Have so many coupons of this purchase and rule, and no more."""
+        event = f"purchase/{self.id}/{rule.id}"
         coupons = self.env["loyalty.club.coupon"].search(
             [("key", "=like", f"{event}/%")], order="id"
         )
-        for count in range(len(coupons), due):
+        reward = self.env["loyalty.club.reward"].browse(rule.reward_id).exists()
+        for count in range(len(coupons), due if reward else 0):
             self.member_id._present(reward, "purchase", f"{event}/{count}")
         coupons[:due]._revive()
         coupons[due:]._take_back()
