@@ -12,6 +12,7 @@ from . import test_code_at_once
 from . import test_code_delivery
 from . import test_company_currency
 from . import test_concurrency
+from . import test_confirm_mobile
 from . import test_consent
 from . import test_contract
 from . import test_corporate_club

@@ -89,6 +89,7 @@ MATRIX = {
 ACTIONS = {
     "loyalty.club": {"action_open_website", "action_start", "action_view_members"},
     "loyalty.club.member": {
+        "action_confirm_mobile",
         "action_edit_contract",
         "action_enroll",
         "action_leave",

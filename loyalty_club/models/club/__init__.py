@@ -26,6 +26,7 @@ from . import loyalty_club_member_tier_measure
 from . import loyalty_club_member_tier_review
 from . import loyalty_club_consent
 from . import loyalty_club_member_consent
+from . import loyalty_club_member_mobile
 from . import loyalty_club_code
 from . import loyalty_club_code_delivery
 from . import loyalty_club_adjustment

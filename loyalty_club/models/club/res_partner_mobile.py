@@ -91,13 +91,18 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         # Phones change hands, and families share one: the last to verify it has it.
+        others = self._loyalty_club_others_with(mobile)
+        others.loyalty_club_verified_mobile = False
+        self.loyalty_club_verified_mobile = mobile
+        if self.phone_sanitized != mobile:
+            self.phone = self._phone_format(number=mobile, force_format="INTERNATIONAL")
+
+    def _loyalty_club_others_with(self, mobile):
+        """The other contacts who have verified a number, also archived ones."""
+        self.ensure_one()
         others = Domain("loyalty_club_verified_mobile", "=", mobile)
         if self.company_id:
             # In another company of this database he is somebody else.
             roots = ("company_id", "child_of", self.company_id.root_id.id)
             others &= Domain("company_id", "=", False) | Domain(*roots)
-        others = self.with_context(active_test=False).search(others) - self
-        others.loyalty_club_verified_mobile = False
-        self.loyalty_club_verified_mobile = mobile
-        if self.phone_sanitized != mobile:
-            self.phone = self._phone_format(number=mobile, force_format="INTERNATIONAL")
+        return self.with_context(active_test=False).search(others) - self
