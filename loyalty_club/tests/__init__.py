@@ -10,6 +10,7 @@ from . import test_club_settings
 from . import test_code
 from . import test_code_at_once
 from . import test_code_delivery
+from . import test_code_limit
 from . import test_company_currency
 from . import test_concurrency
 from . import test_confirm_mobile

@@ -29,6 +29,7 @@ from . import loyalty_club_member_consent
 from . import loyalty_club_member_mobile
 from . import loyalty_club_code
 from . import loyalty_club_code_delivery
+from . import loyalty_club_code_limit
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
