@@ -42,6 +42,7 @@ from . import test_ledger_immutable
 from . import test_member
 from . import test_member_type
 from . import test_mobile
+from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
 from . import test_pos_amounts

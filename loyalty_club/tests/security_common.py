@@ -29,6 +29,7 @@ class FullClub(ClubCommon):
                 .id,
             }
         )
+        self.member._review_next()
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]

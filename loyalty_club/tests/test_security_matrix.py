@@ -67,6 +67,7 @@ MATRIX = {
         role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
     },
     "loyalty.club.code": {},
+    "loyalty.club.tier.review": {"auditor": "r", "manager": "r"},
     "loyalty.club.sms": {"system": "ru"},
     "loyalty.club.import": {"auditor": "r", "manager": "rwcu"},
     "loyalty.club.import.row": {"auditor": "r", "manager": "r"},
