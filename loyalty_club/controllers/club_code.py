@@ -6,7 +6,7 @@ from odoo.http import request
 
 from ..tools.text import with_latin_digits
 from .club_join import ClubJoin
-from .club_site import PENDING
+from .club_site import KEPT_FOR, PENDING
 
 _PAUSE = 60  # seconds until another code may be asked for
 
@@ -54,7 +54,7 @@ class ClubCode(ClubJoin):
     )
     def code(self, **form):
         """Ask for the code that was sent."""
-        asked = request.session.get(PENDING)
+        asked = self._asked()
         if not asked:
             return request.redirect("/club")
         if request.httprequest.method != "POST":
@@ -83,7 +83,7 @@ class ClubCode(ClubJoin):
     )
     def resend(self, **_form):
         """Send another code for the same."""
-        asked = request.session.get(PENDING)
+        asked = self._asked()
         if not asked:
             return request.redirect("/club")
         try:
@@ -91,6 +91,11 @@ class ClubCode(ClubJoin):
         except UserError as error:
             return self._code_page(asked, error.args[0])
         return request.redirect("/club/code")
+
+    def _asked(self):
+        """What the visitor has asked a code for a short while ago, or None."""
+        asked = request.session.get(PENDING)
+        return asked if asked and asked["again_at"] > time.time() - KEPT_FOR else None
 
     def _send_code(self, asked):
         return super()._send_code({**asked, "again_at": time.time() + _PAUSE})

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import single_email_re
 
-from .club_site import INVITED, JOINED, PENDING, VERIFIED, ClubSite
+from .club_site import INVITED, PENDING, VERIFIED, ClubSite
 
 _LONGEST_NAME = 100
 
@@ -153,7 +153,7 @@ class ClubJoin(ClubSite):
         )
         request.session.pop(PENDING, None)
         request.session.pop(INVITED, None)
-        request.session[JOINED] = member.id
+        self._remember_joined(member)
         if not self._visitor():
             self._log_in_if_possible(member.partner_id, asked["mobile"])
         return request.redirect("/club/welcome")

@@ -19,7 +19,7 @@ PENDING = "loyalty_club_pending"
 VERIFIED = "loyalty_club_verified"
 JOINED = "loyalty_club_joined"
 INVITED = "loyalty_club_invited"
-_VERIFIED_FOR = 15 * 60  # seconds, to choose a club or to correct a form
+KEPT_FOR = 15 * 60  # seconds, to choose a club, to correct a form, to see the card
 
 
 class ClubSite(http.Controller):
@@ -48,11 +48,12 @@ class ClubSite(http.Controller):
     )
     def welcome(self, **_query):
         """The card of whoever has just joined."""
-        member_id = request.session.get(JOINED)
-        # Visitors have no rights on members; this one is their own.
-        member = request.env["loyalty.club.member"].sudo().browse(member_id).exists()
+        member = self._just_joined()
         if not member:
             return request.redirect("/club")
+        if member.partner_id != self._visitor():
+            # Nothing else tells this screen that somebody else sits at it now.
+            request.session.pop(JOINED)
         return self._page(
             "welcome",
             member=member,
@@ -135,7 +136,22 @@ class ClubSite(http.Controller):
         request.session[VERIFIED] = {
             "mobile": mobile,
             "code_id": code.id,
-            "until": time.time() + _VERIFIED_FOR,
+            "until": time.time() + KEPT_FOR,
+        }
+
+    def _just_joined(self):
+        """The membership that the visitor has got a short while ago, or none."""
+        # Visitors have no rights on members; this one is their own.
+        members = request.env["loyalty.club.member"].sudo()
+        joined = request.session.get(JOINED)
+        if not joined or joined["until"] < time.time():
+            return members
+        return members.browse(joined["member_id"]).exists()
+
+    def _remember_joined(self, member):
+        request.session[JOINED] = {
+            "member_id": member.id,
+            "until": time.time() + KEPT_FOR,
         }
 
     @staticmethod

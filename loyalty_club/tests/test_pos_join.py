@@ -1,4 +1,4 @@
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
@@ -105,6 +105,18 @@ class TestPosJoin(PosDeskCommon):
         self.club.enrollment = "closed"
         with self.assertRefused("for existing customers"):
             self.join()
+
+    def test_whom_the_club_has_sent_away_is_not_let_in_by_a_till(self):
+        self.partner.phone = MOBILE
+        self.member.action_leave("Rude to the staff", "staff")
+        with self.assertRefused("The club has ended the membership"):
+            self.join(partner_id=self.partner.id)
+
+    def test_who_has_left_by_himself_comes_back(self):
+        self.partner.phone = MOBILE
+        self.member.action_leave("Moves away", "member")
+        self.join(partner_id=self.partner.id)
+        self.assertEqual(self.member.state, "active")
 
     def test_what_is_no_number_is_refused(self):
         for mobile in ("", "12", "Sara"):
@@ -247,6 +259,27 @@ class TestPosJoin(PosDeskCommon):
         order = self.sell((self.coffee, 3), partner_id=False)
         self.join(self.make_till(), order_uuid=order.uuid)
         self.assertFalse(order.partner_id)
+
+    def test_receipt_of_a_closed_session_is_not_given_away(self):
+        order = self.sell((self.coffee, 3), partner_id=False)
+        order.session_id.state = "closed"
+        self.join(order_uuid=order.uuid)
+        self.assertFalse(order.partner_id)
+
+    def test_receipt_of_another_day_is_not_given_away(self):
+        order = self.sell((self.coffee, 3), partner_id=False)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE pos_order SET create_date = create_date - interval '25 hours'"
+            " WHERE id = %s",
+            order.ids,
+        )
+        self.env.invalidate_all()
+        # The till says when it was paid, and may say anything.
+        order.date_order = fields.Datetime.now()
+        answer = self.join(order_uuid=order.uuid)
+        self.assertFalse(order.partner_id)
+        self.assertEqual(answer["cards"][0]["balance"], 0)
 
     def test_lost_answer_gives_the_receipt_all_the_same(self):
         """The request arrived, its answer did not, and the customer paid meanwhile."""

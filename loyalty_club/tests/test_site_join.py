@@ -1,4 +1,6 @@
 import re
+import time
+from unittest.mock import patch
 
 from odoo.tests import new_test_user
 
@@ -91,7 +93,7 @@ class TestSiteJoin(SiteCase):
         self.assertFalse(self.contacts.search([("phone_sanitized", "=", NEWCOMER)]))
 
     def test_known_number_joins_as_the_known_person(self):
-        self.club._memberships(self.partner).action_leave()
+        self.member.action_leave(because="member")
         self.join(KNOWN)
         self.assertEqual(self.member.state, "active")
         self.assertEqual(self.partner.name, "Mina Rahimi")
@@ -141,9 +143,17 @@ class TestSiteJoin(SiteCase):
         for path in ("/club", f"/club/join/{self.club.id}"):
             self.assertIn("You are a member of this club", self.said(self.get(path)))
 
+    def test_whom_the_club_has_sent_away_does_not_come_back_by_himself(self):
+        self.member.action_leave("Rude to the staff", "staff")
+        answer = self.join(KNOWN)
+        self.assertIn("The club has ended the membership", self.said(answer))
+        self.assertEqual(self.member.state, "left")
+        self.club._enroll(self.partner)
+        self.assertEqual(self.member.state, "active")
+
     def test_employee_joins_and_is_not_logged_in(self):
         self.partner.parent_id = self.make_partner("Lyceum", is_company=True)
-        self.member.action_leave()
+        self.member.action_leave(because="member")
         answer = self.join(KNOWN)
         self.assertEqual(self.member.state, "active")
         self.assertIn(self.member.display_number, self.said(answer))
@@ -159,6 +169,45 @@ class TestSiteJoin(SiteCase):
         self.authenticate(None, None)
         answer = self.ask_to_join(club=other)
         self.assertFalse(answer.url.endswith("/club/welcome"))
+
+    # === AT A SCREEN OF MANY === #
+
+    def test_card_of_who_is_not_logged_in_is_shown_once(self):
+        """Who sits at this screen after him sees neither his name nor his card."""
+        self.partner.parent_id = self.make_partner("Lyceum", is_company=True)
+        answer = self.join(KNOWN)
+        self.assertIn(self.member.display_number, self.said(answer))
+        answer = self.get("/club/welcome")
+        self.assertTrue(answer.url.endswith("/club"))
+        self.assertNotIn(self.member.display_number, answer.text)
+
+    def test_card_is_shown_as_long_as_its_member_is_logged_in(self):
+        self.join()
+        number = self.member_of().display_number
+        self.assertIn(number, self.said(self.get("/club/welcome")))
+        self.url_open("/web/session/logout")
+        answer = self.get("/club/welcome")
+        self.assertTrue(answer.url.endswith("/club"))
+
+    def test_number_that_waited_for_its_code_is_forgotten(self):
+        self.ask_to_join()
+        self.assertIn("+31 6 12345678", self.said(self.get("/club/code")))
+        later = time.time() + 17 * 60
+        with patch.object(time, "time", lambda: later):
+            answer = self.get("/club/code")
+        self.assertTrue(answer.url.endswith("/club"))
+
+    def test_card_that_was_never_looked_at_is_forgotten(self):
+        self.partner.parent_id = self.make_partner("Lyceum", is_company=True)
+        self.ask_to_join(KNOWN)
+        token = self.token(self.get("/club/code").text)
+        form = {"csrf_token": token, "code": self.sent(KNOWN)}
+        answer = self.url_open("/club/code", form, allow_redirects=False)
+        self.assertTrue(answer.headers["Location"].endswith("/club/welcome"))
+        later = time.time() + 15 * 60
+        with patch.object(time, "time", lambda: later):
+            answer = self.get("/club/welcome")
+        self.assertTrue(answer.url.endswith("/club"))
 
     # === FORGED AND FORGOTTEN === #
 

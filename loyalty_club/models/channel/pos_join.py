@@ -1,4 +1,6 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -7,6 +9,8 @@ from ...tools.join_request import JoinRequest
 
 # More people than that don't share a telephone.
 _MOST_CHOICES = 8
+# How long a receipt that has reached the server waits for its customer: a day's work.
+_RECEIPTS_WAIT = timedelta(days=1)
 
 
 class PosConfig(models.Model):
@@ -200,7 +204,8 @@ class PosConfig(models.Model):
     def _loyalty_club_give_receipt(self, partner, order_uuid):
         """Make somebody the customer of the receipt that was waiting for him.
 
-        He joined while the till had no connection, and paid as nobody meanwhile.
+        He joined while the till had no connection, and paid as nobody meanwhile: what
+        arrived before yesterday, or was closed with its session, is somebody else's.
         """
         if not order_uuid:
             return
@@ -208,6 +213,8 @@ class PosConfig(models.Model):
             [
                 ("uuid", "=", order_uuid),
                 ("config_id", "=", self.id),
+                ("session_id.state", "=", "opened"),
+                ("create_date", ">", fields.Datetime.now() - _RECEIPTS_WAIT),
                 ("partner_id", "=", False),
                 ("state", "!=", "cancel"),
             ]

@@ -39,6 +39,14 @@ class LoyaltyClub(models.Model):
                 partner=candidate.partner.display_name,
                 club=self.name,
             )
+        was_ended = candidate.member.left_because == "staff"
+        if was_ended and candidate.channel in _SELF_SERVED:
+            return self.env._(
+                "The club has ended the membership of %(partner)s in %(club)s. Its "
+                "staff can enrol the contact again.",
+                partner=candidate.partner.display_name,
+                club=self.name,
+            )
         return None
 
     def _refusal_of_company(self, candidate):
