@@ -50,6 +50,7 @@ from . import test_pos_cards
 from . import test_pos_cost
 from . import test_pos_join
 from . import test_pos_join_concurrency
+from . import test_pos_join_receipt
 from . import test_pos_join_tour
 from . import test_pos_lines
 from . import test_pos_look_up

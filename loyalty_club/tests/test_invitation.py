@@ -52,7 +52,15 @@ class TestInvitation(ClubCommon):
     def test_invitation_does_not_bring_back_whom_the_club_has_sent_away(self):
         member = self.club._enroll(self.newcomer)
         member.action_leave("Rude to the staff", "staff")
-        self.invite()
+        with self.assertRefused("the club has ended their membership"):
+            self.invite()
+        self.invitations.create(
+            {
+                "club_id": self.club.id,
+                "partner_id": self.newcomer.id,
+                "expires_on": "2100-01-01",
+            }
+        )
         with self.assertRefused("The club has ended the membership"):
             self.club._enroll(self.newcomer, channel="website")
         self.assertEqual(self.club._enroll(self.newcomer), member)

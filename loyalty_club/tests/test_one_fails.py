@@ -1,5 +1,4 @@
 from odoo.tests import mute_logger
-from odoo.tools import SQL
 
 from .corporate_common import LeavingCommon
 from .tier_common import TierCommon
@@ -12,6 +11,10 @@ class OneFails:
 
     def make_trouble(self, member, condition):
         """Have changes of a member refused that lead to what a condition says."""
+        self.refuse(f"NEW.id = {member.id} AND {condition}")
+
+    def refuse(self, condition):
+        """Have the database refuse members of whom a condition holds."""
         self.env.flush_all()
         self.env.cr.execute(
             """
@@ -20,13 +23,10 @@ class OneFails:
             """
         )
         self.env.cr.execute(
-            SQL(
-                "CREATE TRIGGER make_trouble BEFORE UPDATE ON loyalty_club_member"
-                " FOR EACH ROW WHEN (NEW.id = %s AND (%s))"
-                " EXECUTE FUNCTION make_trouble()",
-                member.id,
-                SQL(condition),
-            )
+            f"""
+            CREATE TRIGGER make_trouble BEFORE INSERT OR UPDATE ON loyalty_club_member
+            FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION make_trouble()
+            """
         )
 
     def mend(self):
@@ -82,6 +82,30 @@ class TestOneLeaverFails(OneFails, LeavingCommon):
         self.assertBalance(0, self.member_of_omid)
         self.assertBalance(120, self.member_of_sara)
         self.assertManagerCalled(self.member_of_sara, "could not follow his leaving")
+
+    def test_who_can_not_follow_to_another_employer_keeps_nobody_back(self):
+        laleh = self.make_partner("Laleh", is_company=True)
+        theirs = self.club._enroll(laleh)
+        self.member_of_omid = self.membership(self.omid)
+        self.make_trouble(self.member_of_sara, f"NEW.parent_id = {theirs.id}")
+        (self.sara | self.omid).parent_id = laleh
+        self.follow()
+        self.assertEqual(self.member_of_omid.parent_id, theirs)
+        self.assertEqual(self.member_of_sara.parent_id, self.organisation)
+        self.assertManagerCalled(self.member_of_sara, "to another organisation")
+
+    def test_who_can_not_join_with_his_organisation_keeps_nobody_out(self):
+        people = [
+            self.make_partner(f"Newcomer {n}", parent_id=self.golestan.id)
+            for n in range(3)
+        ]
+        self.refuse(f"NEW.partner_id = {people[1].id}")
+        self.follow()
+        for person in (people[0], people[2]):
+            self.assertEqual(self.membership(person).state, "active")
+        self.assertFalse(self.membership(people[1]))
+        [activity] = self.organisation.activity_ids
+        self.assertIn("Newcomer 1 could not join", activity.summary)
 
 
 class TestOneReviewFails(OneFails, TierCommon):

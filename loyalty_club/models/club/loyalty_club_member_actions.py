@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import plaintext2html
 
 # About how many members of a batch a manager is called for one trouble.
-_MOST_CALLS = 20
+MOST_CALLS = 20
 
 
 class LoyaltyClubMember(models.Model):
@@ -108,7 +108,7 @@ class LoyaltyClubMember(models.Model):
         :return: the ids of those for whom it could not be done
         """
         failed = self.env["loyalty.club.batch"]._each_apart(self, work)
-        for member, error in list(failed.items())[:_MOST_CALLS]:
+        for member, error in list(failed.items())[:MOST_CALLS]:
             member._call_manager(trouble, str(error))
         return [member.id for member in failed]
 

@@ -3,6 +3,8 @@ from operator import itemgetter, methodcaller
 from odoo import api, fields, models
 from odoo.tools import SQL, groupby
 
+from .loyalty_club_member_actions import MOST_CALLS
+
 # An employee is a person under the organisation; an address of it is none. Another
 # company under it is an organisation of its own.
 _EMPLOYED = """
@@ -53,7 +55,7 @@ class LoyaltyClubMember(models.Model):
         failed = []  # whom this run can't help: the next one tries again
         steps = (
             lambda: self._withdraw_notices(failed),
-            self._change_organisations,
+            lambda: self._change_organisations(failed),
             lambda: next(candidates, ()),
             lambda: self._give_notices(failed),
             lambda: self._close_due(failed),
@@ -82,7 +84,7 @@ class LoyaltyClubMember(models.Model):
             for organisation_id, pairs in groupby(page, itemgetter(0)):
                 organisation = self.browse(organisation_id)
                 people = self.env["res.partner"].browse(id_ for _, id_ in pairs)
-                organisation._enroll_employees(people)
+                organisation._enroll_each(people)
             last = page[-1]
             yield page
 
@@ -106,6 +108,17 @@ class LoyaltyClubMember(models.Model):
             last=last,
         )
 
+    def _enroll_each(self, people):
+        """Let people of this organisation join; one who fails keeps no others out."""
+        failed = self.env["loyalty.club.batch"]._each_apart(
+            people, self._enroll_employees
+        )
+        for person, error in list(failed.items())[:MOST_CALLS]:
+            self._call_manager(
+                self.env._("%s could not join with the organisation", person.name),
+                str(error),
+            )
+
     def _enroll_employees(self, people):
         """Let people of this organisation join, as far as the contract goes."""
         self.ensure_one()
@@ -124,11 +137,13 @@ class LoyaltyClubMember(models.Model):
     # === CHANGING === #
 
     @api.model
-    def _change_organisations(self):
+    def _change_organisations(self, failed=None):
         """Who changes to another member organisation keeps his membership.
 
-        :return: the members who have changed
+        :param failed: ids of those whom this run could not help; more are added
+        :return: the members it was tried for
         """
+        failed = [] if failed is None else failed
         rows = self._query_employed(
             """
             SELECT employed.organisation_id, member.id
@@ -140,19 +155,26 @@ class LoyaltyClubMember(models.Model):
                 ON organisation.id = employed.organisation_id
              WHERE employed.is_joining AND member.state <> 'left'
                AND member.parent_id <> employed.organisation_id
+               AND member.id <> ALL(%(failed)s)
                AND (COALESCE(organisation.head_limit, 0) = 0
                    OR organisation.head_limit > (
                    SELECT count(*) FROM loyalty_club_member AS other
                     WHERE other.parent_id = organisation.id AND other.state <> 'left'))
           ORDER BY employed.organisation_id, member.id
              LIMIT %(limit)s
-            """
+            """,
+            failed=failed,
         )
         changed = self.browse()
         for organisation_id, pairs in groupby(rows, itemgetter(0)):
             organisation = self.browse(organisation_id)
             members = self.browse(id_ for _, id_ in pairs)[: organisation._room()]
-            members.write({"parent_id": organisation_id, "leaves_on": False})
+            failed += members._try_each(
+                methodcaller(
+                    "write", {"parent_id": organisation.id, "leaves_on": False}
+                ),
+                self.env._("This member could not follow to another organisation"),
+            )
             changed |= members
         return changed
 

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 class LoyaltyClubTierReview(models.Model):
     """How far the nightly review of the tiers of a club has come.
 
-    It has a row of its own, once per club: customers who join write on the club, and
-    neither they nor a batch of the review are to wait for each other.
+    It has a row of its own, once per club: who writes on the club, and a batch of the
+    review, are not to wait for each other.
     """
 
     _name = "loyalty.club.tier.review"
