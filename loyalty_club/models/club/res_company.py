@@ -15,12 +15,14 @@ class ResCompany(models.Model):
         comodel_name="res.country",
         relation="loyalty_club_code_country_rel",
         string="Countries of Verification Codes",
+        groups="base.group_system",
         help="Codes go to telephone numbers of these countries alone. Empty: to those "
         "of the country of the company, or to any where it has none.",
     )
     loyalty_club_codes_per_hour = fields.Integer(
         string="Verification Codes per Hour",
         default=500,
+        groups="base.group_system",
         help="When more are asked for, visitors have to wait, and you see a warning.",
     )
 
