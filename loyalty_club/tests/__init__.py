@@ -82,6 +82,7 @@ from . import test_site_clubs
 from . import test_site_invitation
 from . import test_site_join
 from . import test_site_login
+from . import test_site_shared_screen
 from . import test_site_tour
 from . import test_tools
 from . import test_tools_card
