@@ -92,3 +92,4 @@ from . import test_unit
 from . import test_views
 from . import test_web_shop
 from . import test_web_shop_tour
+from . import test_whose_number

@@ -16,6 +16,32 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.member_of("A-2").partner_id, by_mail)
         self.assertEqual(by_phone.name, "Sara")
 
+    def test_number_that_a_visitor_has_written_is_nobody_s(self):
+        """Else he would get the opening points of another."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        trap = visitor["res.partner"].create(
+            {"name": "Sara", "phone": "+98 912 111 0001", "email": "trap@example.com"}
+        )
+        row = ("A-1", "Sara", "09121110001", "", 40)
+        self.assertEqual(self.verdicts(self.check(row)), ["new"])
+        trap._loyalty_club_confirm_mobile("+989121110001")
+        self.make_partner("Omid", phone="+98 912 111 0001")
+        run = self.bring(row)
+        self.assertEqual(self.verdicts(run), ["match"])
+        self.assertEqual(self.member_of("A-1").partner_id, trap)
+
+    def test_address_makes_nobody_the_owner_of_a_number(self):
+        """A contact found by the address of one row is not matched by another's."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        visitor["res.partner"].create(
+            {"name": "X", "phone": "+98 912 111 0001", "email": "trap@example.com"}
+        )
+        run = self.check(
+            ("A-1", "Sara", "09121110001", "", 40),
+            ("A-2", "X", "", "trap@example.com", None),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "match"])
+
     def test_contacts_are_left_alone_when_that_is_wished(self):
         self.make_partner("Sara", phone="+98 912 111 0001")
         run = self.check(("A-1", "Sara", "09121110001", "", 1), match_contacts=False)

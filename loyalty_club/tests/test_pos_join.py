@@ -54,6 +54,32 @@ class TestPosJoin(PosDeskCommon):
         new = self.join(is_someone_new=True)
         self.assertNotIn(new["partner_id"], sisters.ids)
 
+    def test_whom_a_visitor_has_made_is_asked_about(self):
+        """He may have left a trap: the number of another beside his own address."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        trap = visitor["res.partner"].create(
+            {"name": "Sara Ahmadi", "phone": MOBILE, "email": "trap@example.com"}
+        )
+        (choice,) = self.join()["choices"]
+        self.assertEqual((choice["id"], choice["detail"]), (trap.id, trap.email))
+        trap._loyalty_club_confirm_mobile("+31612345678")
+        self.assertEqual(self.join()["partner_id"], trap.id)
+        self.assertNotEqual(self.join(is_someone_new=True)["partner_id"], trap.id)
+
+    def test_branch_does_not_see_customers_of_another(self):
+        north, south = self.env["res.company"].create(
+            [
+                {"name": name, "parent_id": self.company.id}
+                for name in ("North", "South")
+            ]
+        )
+        for branch in (north, south):
+            self.make_partner("Sara Ahmadi", phone=MOBILE, company_id=branch.id)
+        self.assertEqual(
+            self.join()["partner_id"],
+            self.customers("Sara Ahmadi").filtered(lambda each: not each.company_id).id,
+        )
+
     def test_organisations_and_addresses_are_nobody_s_mobile(self):
         self.make_partner("Sara Ahmadi", phone=MOBILE, is_company=True)
         self.make_partner("Sara Ahmadi", phone=MOBILE, type="delivery")

@@ -10,6 +10,7 @@ from . import loyalty_club_tier
 from . import loyalty_club_tier_move
 from . import loyalty_club_tier_benefit
 from . import loyalty_club_tier_review
+from . import loyalty_club_turn
 from . import loyalty_club_join
 from . import loyalty_club_member
 from . import loyalty_club_member_actions

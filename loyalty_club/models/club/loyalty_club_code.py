@@ -133,17 +133,19 @@ class LoyaltyClubCode(models.Model):
             )
         )
 
-    def _person(self, mobile):
+    def _person(self, mobile, club=None):
         """The contact who has verified this code, if he is known.
 
         :param mobile: the number it was verified for
+        :param club: the club he wants to join; else he wants to log in
         :raise UserError: when several people have this number
         """
         self.ensure_one()
         if self.sent_by == "sms":
-            return self.env["res.partner"]._loyalty_club_by_mobile(
-                mobile, self.company_id
-            )
+            if not club:
+                return self.company_id._loyalty_club_known(mobile)
+            partners = self.env["res.partner"]
+            return partners._loyalty_club_by_mobile(mobile, club._serves())
         # Who reads an e-mail has proved nothing about a number.
         return self.partner_id.filtered("active")
 

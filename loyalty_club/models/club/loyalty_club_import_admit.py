@@ -54,6 +54,7 @@ class LoyaltyClubImport(models.Model):
         row.write({"verdict": "refused", "reason": reason, "is_open": False})
 
     def _admit(self, rows):
+        self.env["loyalty.club.turn"]._take(filter(None, rows.mapped("mobile")))
         judged = self._with_contacts(self._judge(rows))
         members = self.club_id._admit(
             [each.candidate for each in judged if each.verdict in ("new", "match")],
@@ -86,7 +87,7 @@ class LoyaltyClubImport(models.Model):
             [
                 {
                     **self._contact_values(each.row),
-                    "parent_id": each.candidate.parent.partner_id.id,
+                    **self._employment(each.candidate.parent.partner_id),
                 }
                 for each in fresh
             ]
@@ -100,6 +101,15 @@ class LoyaltyClubImport(models.Model):
             else each
             for each in judged
         ]
+
+    @staticmethod
+    def _employment(organisation):
+        if not organisation:
+            return {}
+        return {
+            "parent_id": organisation.id,
+            "company_id": organisation.company_id.id,
+        }
 
     def _give_points(self, rows):
         """Post the opening points, once for each number of the old system."""

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
@@ -133,12 +132,9 @@ class LoyaltyClubImport(models.Model):
 
     def _contacts(self, rows):
         """The contact of each row, a new one if it has none; and what to say of it."""
-        found = self._found_contacts(rows)
-        taken = self._taken(found)
-        by_mobile, by_email = defaultdict(list), defaultdict(list)
-        for partner in found:
-            by_mobile[partner.phone_sanitized].append(partner)
-            by_email[partner.email_normalized].append(partner)
+        by_mobile, by_email = self._found_contacts(rows)
+        nobody = self.env["res.partner"]
+        taken = self._taken(nobody.union(*by_mobile.values(), *by_email.values()))
         contacts, notes = {}, {}
         for row in rows:
             if row.partner_id:  # as people have seen it before they agreed
@@ -148,7 +144,7 @@ class LoyaltyClubImport(models.Model):
                 partner
                 for partner in (row.mobile and by_mobile.get(row.mobile))
                 or (row.email and by_email.get(row.email))
-                or ()
+                or nobody
                 if partner.is_company == (row.kind == "legal")
             ]
             if len(options) == 1 and options[0] not in taken:
@@ -161,28 +157,23 @@ class LoyaltyClubImport(models.Model):
         return contacts, notes
 
     def _found_contacts(self, rows):
-        """Contacts of the company that have a number or an address of these rows."""
+        """Contacts that have a number of these rows, by number; likewise by address."""
         partners = self.env["res.partner"]
         if not self.match_contacts:
-            return partners
+            return {}, {}
+        serves = self.club_id._serves()
         mobiles = list(filter(None, rows.mapped("mobile")))
         emails = list(filter(None, rows.mapped("email")))
-        serves = Domain("company_id", "=", False) | Domain(
-            "company_id", "child_of", self.company_id.id
+        with_mobile = partners._loyalty_club_with_mobile(mobiles, serves)
+        with_email = partners.search(
+            serves
+            & Domain("email_normalized", "in", emails)
+            & Domain("type", "not in", ("invoice", "delivery"))
         )
-        # Half of them would be looked for among all contacts, were it one condition.
-        found = partners
-        for field, values in (
-            ("phone_sanitized", mobiles),
-            ("email_normalized", emails),
-        ):
-            if values:
-                found |= partners.search(
-                    serves
-                    & Domain(field, "in", values)
-                    & Domain("type", "not in", ("invoice", "delivery"))
-                )
-        return found
+        return (
+            with_mobile._loyalty_club_recognised().grouped("phone_sanitized"),
+            with_email.grouped("email_normalized"),
+        )
 
     def _taken(self, found):
         """Of these contacts, those who are somebody else: with the row that says so,
@@ -224,9 +215,8 @@ class LoyaltyClubImport(models.Model):
 
     def _contact_values(self, row):
         return {
-            "name": row.name,
+            **self.club_id._newcomer(row.name, row.mobile),
             "is_company": row.kind == "legal",
-            "phone": row.mobile,
             "email": row.email,
             "lang": row.language or self.env.lang,
         }

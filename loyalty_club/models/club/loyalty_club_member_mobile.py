@@ -28,6 +28,7 @@ class LoyaltyClubMember(models.Model):
                     "Write the phone number on the contact, and then confirm it."
                 )
             )
+        self.env["loyalty.club.turn"]._take([mobile])
         before = partner.loyalty_club_verified_mobile
         if before == mobile:
             return

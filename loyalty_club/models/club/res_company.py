@@ -1,13 +1,14 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.sms.tools.sms_api import SmsApi
 
 
 class ResCompany(models.Model):
-    """Companies know whether a code for a member can go by SMS."""
+    """Companies know whom their clubs can have, and if codes can go by SMS."""
 
     _inherit = "res.company"
 
@@ -35,6 +36,34 @@ class ResCompany(models.Model):
         """The countries to whose numbers codes go; none: to those of all."""
         self.ensure_one()
         return self.loyalty_club_code_country_ids or self.country_id
+
+    def _loyalty_club_serves(self) -> Domain:
+        """The contacts that clubs of these companies can have.
+
+        Their own, those of their branches, those of the companies whose branches they
+        are, and those of no company: whom Odoo lets them sell to.
+        """
+        return (
+            Domain("company_id", "=", False)
+            | Domain("company_id", "child_of", self.ids)
+            | Domain("company_id", "parent_of", self.ids)
+        )
+
+    def _loyalty_club_known(self, mobile, *, has_proof=True):
+        """The contact whose number this is, for a company and those it is a branch of.
+
+        See :meth:`ResPartner._loyalty_club_by_mobile`.
+        """
+        self.ensure_one()
+        partners = self.env["res.partner"]
+        # To another branch he may be somebody else.
+        for companies in dict.fromkeys((self, self.sudo().parent_ids)):
+            serves = companies._loyalty_club_serves()
+            if known := partners._loyalty_club_by_mobile(
+                mobile, serves, has_proof=has_proof
+            ):
+                return known
+        return partners
 
     def _loyalty_club_has_sms(self) -> bool:
         """Whether there is an SMS provider that may take a message."""

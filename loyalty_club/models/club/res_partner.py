@@ -56,3 +56,11 @@ class ResPartner(models.Model):
                 )
             )
         return mobile
+
+    @api.model
+    def _loyalty_club_written(self, mobile) -> str:
+        """A number as contacts show it.
+
+        :param mobile: E.164
+        """
+        return self._phone_format(number=mobile, force_format="INTERNATIONAL")
