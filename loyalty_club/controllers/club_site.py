@@ -3,11 +3,10 @@ import time
 from werkzeug.exceptions import NotFound
 
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import LazyTranslate
 
-from ..tools.barcode import ean13_bars
-from ..tools.member_number import display_number
 from ..tools.phone import example_number
 from ..tools.text import with_digits_of
 
@@ -36,11 +35,12 @@ class ClubSite(http.Controller):
     def clubs(self, **_query):
         """All clubs that this website shows."""
         clubs = self._clubs()
+        obstacles = {club: self._obstacle(club) for club in clubs}
         return self._page(
             "clubs",
             clubs=clubs,
-            obstacles={club: self._obstacle(club) for club in clubs},
-            verified=self._verified(),
+            obstacles=obstacles,
+            is_newcomer=self._verified() and not any(obstacles.values()),
         )
 
     @http.route(
@@ -54,12 +54,8 @@ class ClubSite(http.Controller):
         if member.partner_id != self._visitor():
             # Nothing else tells this screen that somebody else sits at it now.
             request.session.pop(JOINED)
-        return self._page(
-            "welcome",
-            member=member,
-            number=self._digits(display_number(member.number)),
-            bars=ean13_bars(member.number),
-        )
+        [card] = member._cards()
+        return self._page("welcome", card=card)
 
     # === HELPERS === #
 
@@ -97,12 +93,33 @@ class ClubSite(http.Controller):
         return followed.filtered(lambda each: each.state == "open")
 
     def _obstacle(self, club):
-        """Why the visitor can't join a club by himself, or None."""
-        visitor = self._visitor()
-        has_confirmed = visitor.loyalty_club_is_verified or self._needs_email()
-        if has_confirmed and club._memberships(visitor).state == "active":
+        """Why the visitor can't join a club by himself, or None.
+
+        Whom we know is told all, before he waits for a code. Anybody else is told what
+        holds for everybody: he may be about to type the number of another.
+        """
+        try:
+            person = self._visitor() or self._confirmed(club)
+        except UserError as error:
+            return error.args[0]
+        has_confirmed = person.loyalty_club_is_verified or self._needs_email()
+        if has_confirmed and club._memberships(person).state == "active":
             return request.env._("You are a member of this club.")
-        return club._obstacle_to_visitors(is_invited=bool(self._invitation(club)))
+        is_invited = bool(self._invitation(club))
+        return club._obstacle_to_visitors(
+            is_invited=is_invited
+        ) or club._obstacle_to_person(person)
+
+    def _confirmed(self, club):
+        """The contact whose number the visitor has just confirmed, or none.
+
+        :raise UserError: when several people have it
+        """
+        if not (verified := self._verified()):
+            return request.env["res.partner"].sudo()
+        # Nobody has rights on codes.
+        code = request.env["loyalty.club.code"].sudo().browse(verified["code_id"])
+        return code.exists()._person(verified["mobile"], club)
 
     def _clubs(self):
         # Visitors have no rights on clubs: they see those that are published.

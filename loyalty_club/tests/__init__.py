@@ -40,6 +40,7 @@ from . import test_leaver_points
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
+from . import test_member_card
 from . import test_member_type
 from . import test_mobile
 from . import test_one_fails
@@ -82,6 +83,7 @@ from . import test_site_clubs
 from . import test_site_invitation
 from . import test_site_join
 from . import test_site_login
+from . import test_site_refusal
 from . import test_site_shared_screen
 from . import test_site_tour
 from . import test_tools

@@ -74,22 +74,6 @@ class TestSiteJoin(SiteCase):
         answer = self.ask_to_join()
         self.assertIn("Wait a minute", self.said(answer))
 
-    def test_refusal_is_told_to_the_owner_of_the_number_alone(self):
-        self.club.enrollment = "closed"
-        self.confirm(self.cake)
-        self.member.action_suspend()
-        self.env.flush_all()
-        for mobile, words in (
-            (NEWCOMER, "existing customers"),
-            (KNOWN, "is suspended"),
-        ):
-            self.authenticate(None, None)
-            answer = self.ask_to_join(mobile)
-            self.assertTrue(answer.url.endswith("/club/code"))
-            self.assertIn(words, self.said(self.type_code(self.sent(mobile))))
-            self.assertIsNone(self.who())
-        self.assertFalse(self.contacts.search([("phone_sanitized", "=", NEWCOMER)]))
-
     def test_known_number_joins_as_the_known_person(self):
         self.member.action_leave(because="member")
         self.join(KNOWN)

@@ -11,7 +11,6 @@ from . import loyalty_club_tier_move
 from . import loyalty_club_tier_benefit
 from . import loyalty_club_tier_review
 from . import loyalty_club_turn
-from . import loyalty_club_join
 from . import loyalty_club_member
 from . import loyalty_club_member_actions
 from . import loyalty_club_member_expiry
@@ -37,6 +36,7 @@ from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
 from . import loyalty_club_audit_tiers
 from . import loyalty_club_audit_finding
+from . import loyalty_club_member_card
 from . import loyalty_club_member_export
 from . import loyalty_club_run
 from . import loyalty_club_import
