@@ -6,6 +6,7 @@ from . import test_audit_checks
 from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
+from . import test_club_parts
 from . import test_club_settings
 from . import test_code
 from . import test_code_at_once

@@ -1,4 +1,5 @@
 from . import loyalty_club
+from . import loyalty_club_part
 from . import loyalty_club_enrollment
 from . import loyalty_club_refusal
 from . import loyalty_club_head_limit
