@@ -85,6 +85,27 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.member.external_number, "A-1")
         self.assertBalance(40)
 
+    def test_number_of_the_old_system_survives_a_merge(self):
+        """Who was merged is still known to the same file."""
+        row = ("A-1", "Sara", "", "", 40)
+        double = self.member_of_imported(row)
+        merge = self.env["base.partner.merge.automatic.wizard"]._merge
+        merge((double.partner_id | self.partner).ids, self.partner)
+        self.assertEqual(self.member.external_number, "A-1")
+        self.assertEqual(self.verdicts(self.bring(row)), ["known"])
+        # Of two numbers each is still known.
+        second = ("A-2", "Sara", "", "", 5)
+        double = self.member_of_imported(second)
+        merge((double.partner_id | self.partner).ids, self.partner)
+        self.assertEqual(self.member.external_number, "A-1")
+        again = self.bring(row, second)
+        self.assertEqual(self.verdicts(again), ["known", "known"])
+        self.assertBalance(45)
+
+    def member_of_imported(self, row):
+        self.bring(row)
+        return self.member_of(row[0])
+
     def test_who_has_left_comes_back(self):
         self.partner.email = "mina@example.com"
         self.member.action_leave()

@@ -176,7 +176,7 @@ class PosConfig(models.Model):
         # in, and his till, the club and the customer have been checked.
         club, partner = club.sudo(), partner.sudo()
         before = club._memberships(partner).filtered(
-            lambda member: member.state in ("active", "pending")
+            lambda member: member.state == "active"
         )
         member = club._enroll(
             partner,
