@@ -54,6 +54,7 @@ class FullClub(ClubCommon):
                 "company_id": self.company.id,
             }
         )
+        self.env["loyalty.club.turn"]._take(["+31612345678"])
         self.env["loyalty.club.sms"].create(
             {"company_id": self.company.id, "number": "+31612345678", "body": "Hello"}
         )
