@@ -150,6 +150,11 @@ class TestAccessMatrix(FullClub):
     def test_every_model_is_decided_on(self):
         self.assertEqual(sorted(MATRIX), self.ours())
 
+    def test_no_model_is_left_without_a_word_on_access(self):
+        """Odoo warns of those at each installation."""
+        lines = self.env["ir.model.access"].sudo().search([])
+        self.assertLessEqual(set(MATRIX), set(lines.model_id.mapped("model")))
+
     def test_every_operation_of_every_role(self):
         for model, allowed in MATRIX.items():
             for role, user in self.users.items():
