@@ -33,6 +33,13 @@ class TestJalali(BaseCase):
             self.assertEqual(jalali.to_jalali(day), known)
         self.assertEqual(jalali.written(date(2026, 1, 26)), "6 بهمن 1404")
 
+    @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+    def test_a_new_year_follows_the_last_day(self, day):
+        end = jalali.year_end(day)
+        following = jalali.to_jalali(end + timedelta(days=1))
+        self.assertEqual(following, (jalali.to_jalali(day)[0] + 1, 1, 1))
+        self.assertTrue(day <= end <= day + timedelta(days=365))
+
     def test_what_is_no_day(self):
         for year, month, day in (
             (1404, 12, 30),
