@@ -254,15 +254,6 @@ class TestPeriod(BaseCase):
         self.assertEqual(year_end(date(2028, 1, 1), 2, 29), date(2028, 2, 29))
         self.assertEqual(year_end(date(2027, 1, 1), 2, 29), date(2027, 2, 28))
 
-    def test_last_day_of_esfand(self):
-        for day, end in (
-            (date(2026, 11, 22), date(2027, 3, 20)),
-            (date(2027, 3, 20), date(2027, 3, 20)),
-            (date(2027, 3, 21), date(2028, 3, 19)),
-            (date(2028, 3, 20), date(2029, 3, 19)),
-        ):
-            self.assertEqual(year_end(day, 3, 20), end)
-
 
 @tagged("post_install", "-at_install")
 class TestMemberNumber(BaseCase):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ..tools import jalali
+from ..tools.period import year_end
 from . import properties  # noqa: F401  (how often each is tried)
 
 
@@ -39,6 +40,15 @@ class TestJalali(BaseCase):
         following = jalali.to_jalali(end + timedelta(days=1))
         self.assertEqual(following, (jalali.to_jalali(day)[0] + 1, 1, 1))
         self.assertTrue(day <= end <= day + timedelta(days=365))
+
+    def test_fiscal_year_ends_with_the_persian_one(self):
+        for day, end in (
+            (date(2026, 11, 22), date(2027, 3, 20)),
+            (date(2027, 3, 20), date(2027, 3, 20)),
+            (date(2027, 3, 21), date(2028, 3, 19)),
+            (date(2028, 3, 20), date(2029, 3, 19)),
+        ):
+            self.assertEqual(year_end(day, 3, 20), end)
 
     def test_what_is_no_day(self):
         for year, month, day in (
