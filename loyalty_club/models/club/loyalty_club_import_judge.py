@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import models
 from odoo.fields import Domain
 
-from ...tools.text import isolated
+from ...tools.text import isolated, with_digits_of
 
 
 class Judgement(NamedTuple):
@@ -55,7 +55,9 @@ class LoyaltyClubImport(models.Model):
                 reason = isolated(member.display_name)
                 judged[row] = Judgement(row, "known", reason)
             elif first := doubles.get(row):
-                reason = self.env._("Row %(row)s has the same number.", row=first)
+                reason = self.env._(
+                    "Row %(row)s has the same number.", row=self._digits(first)
+                )
                 judged[row] = Judgement(row, "refused", reason)
         parents, lost = self._organisations(
             rows.filtered(lambda row: row not in judged)
@@ -193,19 +195,22 @@ class LoyaltyClubImport(models.Model):
         if len(options) > 1:
             return self.env._(
                 "%(count)s contacts have this number or address: none of them is used.",
-                count=len(options),
+                count=self._digits(len(options)),
             )
         name = isolated(options[0].display_name)
         if row := taken[options[0]]:
             return self.env._(
                 "%(contact)s has the same number or address, and is row %(row)s.",
                 contact=name,
-                row=row,
+                row=self._digits(row),
             )
         return self.env._(
             "%(contact)s has the same number or address, and is another member.",
             contact=name,
         )
+
+    def _digits(self, count):
+        return with_digits_of(self.env.lang, str(count))
 
     def _stand_in(self, row):
         """The contact a row would make, for the conditions of the club."""
