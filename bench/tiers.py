@@ -75,7 +75,7 @@ def _night(env, club, members) -> tuple[float, float]:
 
 
 def _review(env, club) -> float:
-    club.write({"tiers_reviewed_on": False})
+    club._review_tiers_again()
     env.cr.commit()
     watch = Stopwatch(env)
     env["loyalty.club.member"]._cron_review_tiers()

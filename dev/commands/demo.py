@@ -23,7 +23,9 @@ FAREWELL = """
   manager      Mina runs both clubs: members, rules, points, figures
   cashier      Kian stands at the till of the bookshop
   member       Marit, a customer of the bookshop and member of its club
+  hr           Sanne, of an organisation in its second club, sees the totals
   modir        Maryam runs the club of the café, in Persian
+  sandogh      Sohrab stands at the till of the café
   ozv          Negar, a customer of the café and member of its club
 
   Try this

@@ -246,11 +246,13 @@ def _tiers(shop, *tiers):
 
 def add_rule(shop, english, persian, club=None, **values):
     """A rule in both languages; without a club, of the shop's own."""
+    names = {ENGLISH: english, PERSIAN: persian}
     rules = shop.as_user(shop.manager)["loyalty.club.earning.rule"]
-    rule = rules.with_context(lang=ENGLISH).create(
-        {"club_id": (club or shop.club).id, "name": english, **values}
+    # The club is told in the language of its staff, and once.
+    rule = rules.with_context(lang=shop.language).create(
+        {"club_id": (club or shop.club).id, "name": names[shop.language], **values}
     )
-    rule.with_context(lang=PERSIAN).name = persian
+    rule.update_field_translations("name", names)
 
 
 def _category(shop, key):

@@ -23,7 +23,8 @@ def found(shop, organisation: str, contact: str) -> None:
 def _sign(shop, organisation, contact):
     is_english = shop.language == ENGLISH
     club = (_golestan_at_work if is_english else _zafaran_hamkaran)(shop)
-    member = club.sudo()._enroll(shop.partners[organisation])
+    club = club.sudo().with_context(lang=shop.language)
+    member = club._enroll(shop.partners[organisation])
     today = club._today()
     member.with_env(shop.as_user(shop.manager))._agree(
         {

@@ -38,7 +38,8 @@ def joined_at(shop, person):
 def enroll(shop, person):
     """Make a member of somebody."""
     nobody = shop.env["loyalty.club.member"]
-    member = shop.club.sudo()._enroll(
+    club = shop.club.sudo().with_context(lang=shop.language)
+    member = club._enroll(
         shop.partners[person.key],
         parent=shop.members.get(person.organisation, nobody),
         referrer=shop.members.get(person.referrer, nobody),

@@ -10,6 +10,7 @@ _EVERYTHING = [
     "point_of_sale.group_pos_manager",
     "survey.group_survey_manager",
     "website.group_website_designer",
+    "base.group_allow_export",
 ]
 # Where each of them begins the day.
 _MEMBERS = "loyalty_club.loyalty_club_member_action"

@@ -1,21 +1,13 @@
 from odoo import http
 from odoo.http import request
 
-from .club_code import ClubCode
-from .club_site import INVITED
+from .club_pages import INVITED, ClubPages, page_route
 
 
-class ClubInvitation(ClubCode):
+class ClubInvitation(ClubPages, http.Controller):
     """The link of an invitation."""
 
-    @http.route(
-        "/club/invitation/<string:token>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
-        methods=["GET"],
-    )
+    @page_route("/club/invitation/<string:token>", methods=["GET"])
     def invitation(self, token, **_query):
         """Lead somebody who was asked to join to where he does."""
         # Visitors have no rights on invitations: whoever knows the link has this one.

@@ -3,20 +3,17 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import single_email_re
 
-from .club_site import INVITED, JOINED, PENDING, VERIFIED, ClubSite
+from .club_pages import ClubPages, page_route
+from .club_steps import ClubSteps
 
 _LONGEST_NAME = 100
 
 
-class ClubJoin(ClubSite):
-    """Joining a club, step by step: details, code, card."""
+class ClubJoin(ClubSteps, ClubPages, http.Controller):
+    """Joining a club: who the visitor is, what he accepts and what he allows."""
 
-    @http.route(
+    @page_route(
         "/club/join/<string:slug>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
         methods=["GET", "POST"],
         captcha="loyalty_club",
     )
@@ -90,16 +87,6 @@ class ClubJoin(ClubSite):
             errors["terms"] = env._("The terms have changed. Read them again.")
         return asked, errors
 
-    def _mobile(self, form):
-        """The number in a form, as it is dialled from anywhere.
-
-        :raise UserError: when it is none
-        """
-        country = self._company().country_id
-        return request.env["res.partner"]._loyalty_club_mobile(
-            self._word(form, "mobile"), country
-        )
-
     def _go_on(self, asked):
         """Send a code, unless the visitor has verified this number just now.
 
@@ -111,66 +98,3 @@ class ClubJoin(ClubSite):
             return self._finish_join(asked, code)
         self._send_code(asked)
         return request.redirect("/club/code")
-
-    def _send_code(self, asked):
-        """Send a code for what a visitor has asked, and keep it in his session.
-
-        :raise UserError: when too many codes have been sent
-        """
-        # Nobody has rights on codes.
-        ticket = (
-            request.env["loyalty.club.code"]
-            .sudo()
-            ._issue(
-                asked["mobile"],
-                asked["purpose"],
-                company=self._company(),
-                address=request.httprequest.remote_addr,
-                email=asked.get("email"),
-                partner=self._visitor(),
-            )
-        )
-        request.session[PENDING] = {**asked, "ticket": ticket}
-
-    def _finish_join(self, asked, code):
-        """Make a member of who has verified a code, and log him in.
-
-        :raise UserError: when he can't join
-        """
-        club = self._club(str(asked["club_id"]))
-        member = club._join_by_mobile(
-            asked["mobile"],
-            code,
-            name=asked["name"],
-            email=asked["email"],
-            partner=self._visitor(),
-            terms_version=asked["terms_version"],
-            consents=asked["consents"],
-            member_type=club.type_ids.filtered(
-                lambda each: each.id == asked["type_id"]
-            ),
-            invitation=self._invitation(club),
-        )
-        request.session.pop(PENDING, None)
-        request.session.pop(INVITED, None)
-        request.session[JOINED] = member.id
-        if not self._visitor():
-            self._log_in_if_possible(member.partner_id, asked["mobile"])
-        return request.redirect("/club/welcome")
-
-    def _log_in_if_possible(self, partner, mobile):
-        users = request.env["res.users"].sudo()
-        try:
-            user = users._loyalty_club_of(partner, mobile)
-            self._log_in(user)
-        except UserError:
-            # He is a member all the same; for his account he needs a password. Who
-            # sits at this screen after him must not go on as him.
-            request.session.pop(VERIFIED, None)
-
-    def _log_in(self, user):
-        """Begin a session of this user.
-
-        :raise UserError: when a code is not enough for him
-        """
-        request.session.authenticate(request.env, user._loyalty_club_credential())

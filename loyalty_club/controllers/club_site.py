@@ -1,155 +1,35 @@
-import time
-
-from werkzeug.exceptions import NotFound
-
 from odoo import http
 from odoo.http import request
 from odoo.tools import LazyTranslate
 
-from ..tools.barcode import ean13_bars
-from ..tools.member_number import display_number
-from ..tools.phone import example_number
-from ..tools.text import with_digits_of
+from .club_pages import JOINED, ClubPages, page_route
 
 _lt = LazyTranslate(__name__)
 
-# What the session keeps of a visitor: what he has asked a code for, the number he has
-# verified, the membership he has got, and the invitation whose link he has followed.
-PENDING = "loyalty_club_pending"
-VERIFIED = "loyalty_club_verified"
-JOINED = "loyalty_club_joined"
-INVITED = "loyalty_club_invited"
-_VERIFIED_FOR = 15 * 60  # seconds, to choose a club or to correct a form
 
-
-class ClubSite(http.Controller):
+class ClubSite(ClubPages, http.Controller):
     """The clubs, as visitors of the website see them."""
 
-    @http.route(
-        "/club",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=True,
-        list_as_website_content=_lt("Customer Club"),
-    )
+    @page_route("/club", sitemap=True, list_as_website_content=_lt("Customer Club"))
     def clubs(self, **_query):
         """All clubs that this website shows."""
         clubs = self._clubs()
+        obstacles = {club: self._obstacle(club) for club in clubs}
         return self._page(
             "clubs",
             clubs=clubs,
-            obstacles={club: self._obstacle(club) for club in clubs},
-            verified=self._verified(),
+            obstacles=obstacles,
+            is_newcomer=self._verified() and not any(obstacles.values()),
         )
 
-    @http.route(
-        "/club/welcome", type="http", auth="public", website=True, sitemap=False
-    )
+    @page_route("/club/welcome")
     def welcome(self, **_query):
         """The card of whoever has just joined."""
-        member_id = request.session.get(JOINED)
-        # Visitors have no rights on members; this one is their own.
-        member = request.env["loyalty.club.member"].sudo().browse(member_id).exists()
+        member = self._just_joined()
         if not member:
             return request.redirect("/club")
-        return self._page(
-            "welcome",
-            member=member,
-            number=self._digits(display_number(member.number)),
-            bars=ean13_bars(member.number),
-        )
-
-    # === HELPERS === #
-
-    def _page(self, template, **values):
-        values["digits"] = self._digits
-        response = request.render(f"loyalty_club.{template}", values)
-        if template != "clubs":
-            # These pages are about a person.
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["X-Frame-Options"] = "SAMEORIGIN"
-            response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
-        return response
-
-    def _needs_email(self):
-        """Whether a code can't reach a newcomer in another way."""
-        return not self._company()._loyalty_club_has_sms()
-
-    def _company(self):
-        # Visitors may not read websites.
-        return request.website.sudo().company_id
-
-    def _invitation(self, club):
-        """The open invitation of the visitor to a club, or none."""
-        followed = self._followed()
-        if followed.club_id == club:
-            return followed
-        visitor = self._visitor()
-        return followed._open_for(club, visitor).get(visitor, followed.browse())
-
-    def _followed(self):
-        """The open invitation whose link the visitor has followed, or none."""
-        # Visitors have no rights on invitations.
-        invitations = request.env["loyalty.club.invitation"].sudo()
-        followed = invitations.browse(request.session.get(INVITED)).exists()
-        return followed.filtered(lambda each: each.state == "open")
-
-    def _obstacle(self, club):
-        """Why the visitor can't join a club by himself, or None."""
-        visitor = self._visitor()
-        has_confirmed = visitor.loyalty_club_is_verified or self._needs_email()
-        if has_confirmed and club._memberships(visitor).state == "active":
-            return request.env._("You are a member of this club.")
-        return club._obstacle_to_visitors(is_invited=bool(self._invitation(club)))
-
-    def _clubs(self):
-        # Visitors have no rights on clubs: they see those that are published.
-        return request.env["loyalty.club"].sudo()._published_for(self._company())
-
-    def _club(self, slug):
-        """The club of an address: published, or one to which the visitor was asked.
-
-        :raise NotFound: when there is none
-        """
-        _name, club_id = request.env["ir.http"]._unslug(slug)
-        clubs = self._clubs() | self._followed().club_id
-        club = clubs.filtered(lambda club: club.id == club_id)
-        if not club:
-            raise NotFound()
-        return club
-
-    def _visitor(self):
-        """The contact of whoever is logged in, or none."""
-        user = request.env.user
-        # He may not read all that a club asks about him.
-        partner = user.partner_id.sudo()
-        return partner.browse() if user._is_public() else partner
-
-    def _verified(self):
-        """What the visitor has verified a short while ago, or None."""
-        verified = request.session.get(VERIFIED)
-        return verified if verified and verified["until"] > time.time() else None
-
-    def _remember_verified(self, mobile, code):
-        request.session[VERIFIED] = {
-            "mobile": mobile,
-            "code_id": code.id,
-            "until": time.time() + _VERIFIED_FOR,
-        }
-
-    @staticmethod
-    def _digits(text):
-        """A text with its figures as readers of the page write them."""
-        return with_digits_of(request.env.lang, text)
-
-    @staticmethod
-    def _word(form, name):
-        """One field of a form, as text; files and the like are no text."""
-        value = form.get(name)
-        return value.strip() if isinstance(value, str) else ""
-
-    def _example(self):
-        """A mobile number as people of the country of the company write theirs."""
-        country = self._company().country_id.code
-        return self._digits(example_number(country, is_national=True))
+        if member.partner_id != self._visitor():
+            # Nothing else tells this screen that somebody else sits at it now.
+            request.session.pop(JOINED)
+        [card] = member._cards()
+        return self._page("welcome", card=card)

@@ -3,6 +3,7 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
+from ..models.club import in_words
 from ..tools.text import with_digits_of
 
 
@@ -40,6 +41,7 @@ class OrganisationPortal(CustomerPortal):
                 (organisation, organisation._employee_totals())
                 for organisation in organisations
             ],
+            "day": lambda value: in_words.day(request.env, value),
             "figure": lambda number: with_digits_of(request.env.lang, f"{number:,}"),
         }
         return request.render("loyalty_club.portal_employees", values)

@@ -7,12 +7,15 @@ from . import test_backend_tour
 from . import test_backfill
 from . import test_buyer
 from . import test_campaign
+from . import test_club_parts
 from . import test_club_settings
 from . import test_code
 from . import test_code_at_once
 from . import test_code_delivery
+from . import test_code_limit
 from . import test_company_currency
 from . import test_concurrency
+from . import test_confirm_mobile
 from . import test_consent
 from . import test_contract
 from . import test_corporate_club
@@ -41,9 +44,11 @@ from . import test_leaver_points
 from . import test_ledger
 from . import test_ledger_immutable
 from . import test_member
+from . import test_member_card
 from . import test_member_type
 from . import test_mobile
 from . import test_offer
+from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
 from . import test_pos_amounts
@@ -51,6 +56,7 @@ from . import test_pos_cards
 from . import test_pos_cost
 from . import test_pos_join
 from . import test_pos_join_concurrency
+from . import test_pos_join_receipt
 from . import test_pos_join_tour
 from . import test_pos_lines
 from . import test_pos_look_up
@@ -85,6 +91,8 @@ from . import test_site_clubs
 from . import test_site_invitation
 from . import test_site_join
 from . import test_site_login
+from . import test_site_refusal
+from . import test_site_shared_screen
 from . import test_site_tour
 from . import test_tools
 from . import test_tools_card
@@ -94,3 +102,4 @@ from . import test_unit
 from . import test_views
 from . import test_web_shop
 from . import test_web_shop_tour
+from . import test_whose_number

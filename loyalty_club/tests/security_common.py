@@ -36,6 +36,7 @@ class FullClub(ClubCommon):
         self.env["loyalty.club.campaign"].create(
             {"name": "Spring", "club_id": self.club.id, "reward_id": reward.id}
         )
+        self.member._review_next()
         self.sold = self.confirm((self.coffee, 10))
         self.member._post("spend", -5, "test/spend")
         finance = self.env["loyalty.club.adjustment"]
@@ -60,6 +61,7 @@ class FullClub(ClubCommon):
                 "company_id": self.company.id,
             }
         )
+        self.env["loyalty.club.turn"]._take(["+31612345678"])
         self.env["loyalty.club.sms"].create(
             {"company_id": self.company.id, "number": "+31612345678", "body": "Hello"}
         )

@@ -68,6 +68,7 @@ class CodeCommon(ClubCommon):
         for code in self.codes.search([]):
             code.sent_at -= timedelta(minutes=minutes)
             code.expires_at -= timedelta(minutes=minutes)
+            code.used_at = code.used_at and code.used_at - timedelta(minutes=minutes)
         self.env.flush_all()
 
     def newest(self):

@@ -1,6 +1,7 @@
 import re
 
-from odoo.exceptions import UserError
+from odoo import Command
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .concurrency_common import ConcurrencyCase
 
@@ -13,14 +14,20 @@ class TestCodeAtOnce(ConcurrencyCase):
     def setUp(self):
         super().setUp()
         with self.transaction() as env:
-            self.before = env.company.loyalty_club_writes_sms
+            self.before = {
+                "loyalty_club_writes_sms": env.company.loyalty_club_writes_sms,
+                "loyalty_club_code_country_ids": [
+                    Command.set(env.company.loyalty_club_code_country_ids.ids)
+                ],
+            }
             env.company.loyalty_club_writes_sms = True
+            env.company.loyalty_club_code_country_ids = env.ref("base.nl")
 
     def clean_up(self):
         with self.transaction() as env:
             env["loyalty.club.code"].search([]).unlink()
             env["loyalty.club.sms"].search([]).unlink()
-            env.company.loyalty_club_writes_sms = self.before
+            env.company.write(self.before)
         return super().clean_up()
 
     def issue(self, env):
@@ -61,11 +68,30 @@ class TestCodeAtOnce(ConcurrencyCase):
         [result] = self.at_once(self.verify(ticket, code))
         self.assertIsInstance(result, UserError)
 
-    def test_right_code_opens_one_door_of_several(self):
+    def test_right_code_opens_the_doors_of_one_session(self):
         ticket, code = self.ask()
-        results = self.at_once(*[self.verify(ticket, code)] * 4)
-        opened = [each for each in results if not isinstance(each, Exception)]
-        self.assertEqual(len(opened), 1)
+        mine = [self.verify(ticket, code)] * 2
+        others = [self.verify([ticket[0], "0" * 32], code)] * 2
+        *opened, third, fourth = self.at_once(*mine, *others)
+        self.assertEqual([each.id for each in opened], [ticket[0]] * 2)
+        for refused in (third, fourth):
+            self.assertIsInstance(refused, UserError)
+
+    def test_request_that_odoo_repeats_is_answered_as_the_first_one(self):
+        """What it did was rolled back; that the code was used was not."""
+        ticket, code = self.ask()
+        met = []
+
+        def verify_and_meet_somebody(env):
+            row = self.verify(ticket, code)(env)
+            if not met:
+                met.append(row.id)
+                raise ConcurrencyError("met another transaction")
+            return row.id
+
+        results = self.at_once(verify_and_meet_somebody)
+        self.assertEqual(results, met)
+        self.assertEqual(self.tries(), 1)
 
     def test_error_afterwards_gives_no_try_back(self):
         ticket, _code = self.ask()

@@ -67,6 +67,34 @@ class TestExport(ExportCommon):
         [row] = self.rows("loyalty.club.earning", domain, user=auditor)
         self.assertEqual((row["Points"], row["Amount"]), (30, None))
 
+    def test_names_of_whom_one_may_not_open_are_told_as_on_screens(self):
+        self.hide_contacts()
+        organisation = self.club._enroll(self.make_partner("Lyceum", is_company=True))
+        self.member.parent_id = organisation
+        self.confirm(self.coffee)
+        auditor = self.make_user("export-auditor", "loyalty_club.group_auditor")
+        self.assertFalse(self.partner.with_user(auditor).has_access("read"))
+        mine = [("member_id", "=", self.member.id)]
+        [row] = self.rows(
+            "loyalty.club.member", [("id", "=", self.member.id)], user=auditor
+        )
+        self.assertEqual(
+            (row["Contact"], row["Organisation"]), ("Mina Rahimi", "Lyceum")
+        )
+        for model in ("loyalty.club.entry", "loyalty.club.earning"):
+            row = self.rows(model, mine, user=auditor)[0]
+            self.assertEqual(row["Member"], "Mina Rahimi")
+
+    def hide_contacts(self):
+        """Have contacts be nobody's to open but those of users."""
+        self.env["ir.rule"].create(
+            {
+                "name": "Colleagues",
+                "model_id": self.env.ref("base.model_res_partner").id,
+                "domain_force": "[('user_ids', '!=', False)]",
+            }
+        )
+
     def test_nothing_becomes_a_formula(self):
         for start in ("=", "+", "-", "@", "\t", "\r"):
             with self.subTest(start=start):

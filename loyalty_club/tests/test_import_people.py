@@ -16,6 +16,32 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.member_of("A-2").partner_id, by_mail)
         self.assertEqual(by_phone.name, "Sara")
 
+    def test_number_that_a_visitor_has_written_is_nobody_s(self):
+        """Else he would get the opening points of another."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        trap = visitor["res.partner"].create(
+            {"name": "Sara", "phone": "+98 912 111 0001", "email": "trap@example.com"}
+        )
+        row = ("A-1", "Sara", "09121110001", "", 40)
+        self.assertEqual(self.verdicts(self.check(row)), ["new"])
+        trap._loyalty_club_confirm_mobile("+989121110001")
+        self.make_partner("Omid", phone="+98 912 111 0001")
+        run = self.bring(row)
+        self.assertEqual(self.verdicts(run), ["match"])
+        self.assertEqual(self.member_of("A-1").partner_id, trap)
+
+    def test_address_makes_nobody_the_owner_of_a_number(self):
+        """A contact found by the address of one row is not matched by another's."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        visitor["res.partner"].create(
+            {"name": "X", "phone": "+98 912 111 0001", "email": "trap@example.com"}
+        )
+        run = self.check(
+            ("A-1", "Sara", "09121110001", "", 40),
+            ("A-2", "X", "", "trap@example.com", None),
+        )
+        self.assertEqual(self.verdicts(run), ["new", "match"])
+
     def test_contacts_are_left_alone_when_that_is_wished(self):
         self.make_partner("Sara", phone="+98 912 111 0001")
         run = self.check(("A-1", "Sara", "09121110001", "", 1), match_contacts=False)
@@ -58,6 +84,27 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.verdicts(run), ["adopt"])
         self.assertEqual(self.member.external_number, "A-1")
         self.assertBalance(40)
+
+    def test_number_of_the_old_system_survives_a_merge(self):
+        """Who was merged is still known to the same file."""
+        row = ("A-1", "Sara", "", "", 40)
+        double = self.member_of_imported(row)
+        merge = self.env["base.partner.merge.automatic.wizard"]._merge
+        merge((double.partner_id | self.partner).ids, self.partner)
+        self.assertEqual(self.member.external_number, "A-1")
+        self.assertEqual(self.verdicts(self.bring(row)), ["known"])
+        # Of two numbers each is still known.
+        second = ("A-2", "Sara", "", "", 5)
+        double = self.member_of_imported(second)
+        merge((double.partner_id | self.partner).ids, self.partner)
+        self.assertEqual(self.member.external_number, "A-1")
+        again = self.bring(row, second)
+        self.assertEqual(self.verdicts(again), ["known", "known"])
+        self.assertBalance(45)
+
+    def member_of_imported(self, row):
+        self.bring(row)
+        return self.member_of(row[0])
 
     def test_who_has_left_comes_back(self):
         self.partner.email = "mina@example.com"

@@ -45,9 +45,26 @@ class TestInvitation(ClubCommon):
     def test_invitation_is_used_once(self):
         self.invite()
         member = self.club._enroll(self.newcomer, channel="website")
-        member.action_leave()
+        member.action_leave(because="member")
         with self.assertRefused("has not been invited"):
             self.club._enroll(self.newcomer, channel="website")
+
+    def test_invitation_does_not_bring_back_whom_the_club_has_sent_away(self):
+        member = self.club._enroll(self.newcomer)
+        member.action_leave("Rude to the staff", "staff")
+        with self.assertRefused("the club has ended their membership"):
+            self.invite()
+        self.invitations.create(
+            {
+                "club_id": self.club.id,
+                "partner_id": self.newcomer.id,
+                "expires_on": "2100-01-01",
+            }
+        )
+        with self.assertRefused("The club has ended the membership"):
+            self.club._enroll(self.newcomer, channel="website")
+        self.assertEqual(self.club._enroll(self.newcomer), member)
+        self.assertEqual(member.state, "active")
 
     def test_invitation_gives_a_type_that_nobody_can_choose(self):
         guest = self.env["loyalty.club.member.type"].create(

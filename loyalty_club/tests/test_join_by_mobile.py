@@ -7,7 +7,7 @@ class TestByMobile(CodeCase):
     """The one contact who is recognised by his number."""
 
     def by_mobile(self, mobile=KNOWN, **values):
-        return self.contacts._loyalty_club_by_mobile(mobile, self.company, **values)
+        return self.company.sudo()._loyalty_club_known(mobile, **values)
 
     def account(self, partner, **values):
         """A login of his own for a contact."""
@@ -109,16 +109,6 @@ class TestByMobile(CodeCase):
             with self.subTest(**values):
                 self.make_partner("Somebody", phone=NEWCOMER, **values)
                 self.assertFalse(self.by_mobile(NEWCOMER))
-
-    def test_contacts_of_other_companies_are_strangers(self):
-        other = self.env["res.company"].create({"name": "Elsewhere"})
-        branch = self.env["res.company"].create(
-            {"name": "Branch", "parent_id": self.company.id}
-        )
-        self.make_partner("Stranger", phone=NEWCOMER, company_id=other.id)
-        self.assertFalse(self.by_mobile(NEWCOMER))
-        ours = self.make_partner("Ours", phone=NEWCOMER, company_id=branch.id)
-        self.assertEqual(self.by_mobile(NEWCOMER), ours)
 
 
 class TestJoinByMobile(CodeCase):

@@ -32,3 +32,9 @@ class TestMobile(ClubCommon):
         for number in ("", None, "hello", "12", "0912", "<b>1</b>"):
             with self.assertRefused("is not a telephone number"):
                 self.mobile(number)
+
+    def test_persian_readers_are_told_in_their_digits(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        partners = self.env["res.partner"].with_context(lang="fa_IR")
+        with self.assertRefused("«?“?۱۲.*۹۸"):
+            partners._loyalty_club_mobile("12", self.env.ref("base.ir"))

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import HttpCase, new_test_user
 
 from .corporate_common import CorporateCommon
@@ -37,6 +39,13 @@ class TestPortalEmployees(CorporateCommon, HttpCase):
         self.assertIn("Golestan Publishing", text)
         for secret in ("Omid", "Person 1", "Coffee", self.membership(self.omid).number):
             self.assertNotIn(secret, text)
+
+    def test_persian_contact_reads_a_persian_day(self):
+        persian = self.env["res.lang"]._activate_lang("fa_IR")
+        self.env["website"].search([]).language_ids += persian
+        self.organisation._agree({"contract_until": date(2028, 1, 26)})
+        self.authenticate("contact", "contact")
+        self.assertIn("۶ بهمن ۱۴۰۶", self.url_open(f"/fa{_PAGE}").text)
 
     def test_colleague_sees_nothing(self):
         self.assertEqual(self.page("colleague").status_code, 404)

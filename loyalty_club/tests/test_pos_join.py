@@ -54,6 +54,32 @@ class TestPosJoin(PosDeskCommon):
         new = self.join(is_someone_new=True)
         self.assertNotIn(new["partner_id"], sisters.ids)
 
+    def test_whom_a_visitor_has_made_is_asked_about(self):
+        """He may have left a trap: the number of another beside his own address."""
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        trap = visitor["res.partner"].create(
+            {"name": "Sara Ahmadi", "phone": MOBILE, "email": "trap@example.com"}
+        )
+        (choice,) = self.join()["choices"]
+        self.assertEqual((choice["id"], choice["detail"]), (trap.id, trap.email))
+        trap._loyalty_club_confirm_mobile("+31612345678")
+        self.assertEqual(self.join()["partner_id"], trap.id)
+        self.assertNotEqual(self.join(is_someone_new=True)["partner_id"], trap.id)
+
+    def test_branch_does_not_see_customers_of_another(self):
+        north, south = self.env["res.company"].create(
+            [
+                {"name": name, "parent_id": self.company.id}
+                for name in ("North", "South")
+            ]
+        )
+        for branch in (north, south):
+            self.make_partner("Sara Ahmadi", phone=MOBILE, company_id=branch.id)
+        self.assertEqual(
+            self.join()["partner_id"],
+            self.customers("Sara Ahmadi").filtered(lambda each: not each.company_id).id,
+        )
+
     def test_organisations_and_addresses_are_nobody_s_mobile(self):
         self.make_partner("Sara Ahmadi", phone=MOBILE, is_company=True)
         self.make_partner("Sara Ahmadi", phone=MOBILE, type="delivery")
@@ -105,6 +131,18 @@ class TestPosJoin(PosDeskCommon):
         self.club.enrollment = "closed"
         with self.assertRefused("for existing customers"):
             self.join()
+
+    def test_whom_the_club_has_sent_away_is_not_let_in_by_a_till(self):
+        self.partner.phone = MOBILE
+        self.member.action_leave("Rude to the staff", "staff")
+        with self.assertRefused("The club has ended the membership"):
+            self.join(partner_id=self.partner.id)
+
+    def test_who_has_left_by_himself_comes_back(self):
+        self.partner.phone = MOBILE
+        self.member.action_leave("Moves away", "member")
+        self.join(partner_id=self.partner.id)
+        self.assertEqual(self.member.state, "active")
 
     def test_what_is_no_number_is_refused(self):
         for mobile in ("", "12", "Sara"):
@@ -226,37 +264,6 @@ class TestPosJoin(PosDeskCommon):
 
     def make_till(self):
         return self.make_config("Second", self.bank).with_user(self.cashier)
-
-    # === THE RECEIPT THAT WAITED === #
-
-    def test_receipt_that_waited_gets_its_customer_and_his_points(self):
-        order = self.sell((self.coffee, 3), partner_id=False)
-        answer = self.join(order_uuid=order.uuid)
-        self.assertEqual(order.partner_id.id, answer["partner_id"])
-        (card,) = answer["cards"]
-        self.assertEqual(card["balance"], 30)
-        self.assertBalance(30, self.member_of(answer))
-
-    def test_receipt_of_somebody_else_stays_his(self):
-        order = self.sell((self.coffee, 3))
-        answer = self.join(order_uuid=order.uuid)
-        self.assertEqual(order.partner_id, self.partner)
-        self.assertEqual(answer["cards"][0]["balance"], 0)
-
-    def test_receipt_of_another_till_is_not_given_away(self):
-        order = self.sell((self.coffee, 3), partner_id=False)
-        self.join(self.make_till(), order_uuid=order.uuid)
-        self.assertFalse(order.partner_id)
-
-    def test_lost_answer_gives_the_receipt_all_the_same(self):
-        """The request arrived, its answer did not, and the customer paid meanwhile."""
-        ticket = self.ticket((self.coffee, 3), partner_id=False)
-        request = self.request(order_uuid=ticket["uuid"])
-        self.till.loyalty_club_join(request)
-        order = self.sync(ticket)
-        answer = self.till.loyalty_club_join(request)
-        self.assertEqual(order.partner_id.id, answer["partner_id"])
-        self.assertEqual(answer["cards"][0]["balance"], 30)
 
 
 class TestJoinRequest(PosDeskCommon):

@@ -87,3 +87,51 @@ class TestPosJoinConcurrency(ConcurrencyCase):
         self.assertIsInstance(first, int)
         with self.transaction() as env:
             self.assertEqual(len(self.customers(env)), 1)
+
+    # === BESIDE A JOB === #
+
+    def review(self, env):
+        """The batch of the nightly review in which our member is."""
+        env.cr.execute("SET LOCAL lock_timeout = '5s'")
+        members = env["loyalty.club.member"]
+        while batch := members._review_next():
+            if self.member(env) in batch:
+                env.flush_all()
+                return batch
+        return members
+
+    def join_at_once(self, env):
+        env.cr.execute("SET LOCAL lock_timeout = '5s'")
+        self.join(1)(env)
+        env.flush_all()
+
+    def assertBothDone(self):
+        with self.transaction() as env:
+            self.assertEqual(len(self.customers(env)), 1)
+            review = env["loyalty.club.tier.review"].search(
+                [("club_id", "=", self.made["loyalty.club"])]
+            )
+            self.assertGreaterEqual(review.last_member_id, self.member(env).id)
+            self.assertEqual(self.member(env).tier_id.name, "Bronze")
+
+    def make_tier(self):
+        with self.transaction() as env:
+            env["loyalty.club.tier"].create(
+                {"name": "Bronze", "club_id": self.made["loyalty.club"]}
+            )
+
+    def test_till_waits_for_no_batch_of_the_review_of_tiers(self):
+        self.make_tier()
+        with self.transaction() as night:
+            self.assertTrue(self.review(night))
+            with self.transaction() as till:
+                self.join_at_once(till)
+        self.assertBothDone()
+
+    def test_review_of_tiers_waits_for_no_till(self):
+        self.make_tier()
+        with self.transaction() as till:
+            self.join_at_once(till)
+            with self.transaction() as night:
+                self.assertTrue(self.review(night))
+        self.assertBothDone()

@@ -57,3 +57,38 @@ class TestPosJoinTour(PosTourCommon):
         order = self.env["pos.order"].search([], limit=1, order="id desc")
         self.assertEqual(order.partner_id, sara.partner_id)
         self.assertEqual(self.members("Nobody").balance, 20)
+
+    def test_who_joins_chooses_a_club_and_says_what_he_is(self):
+        self.club.terms = "<p>Points are no money.</p>"
+        graduate = self.env["loyalty.club.member.type"].create(
+            {"name": "Graduate", "club_id": self.club.id}
+        )
+        tea = self.club.create(
+            {"name": "Tea Club", "company_id": self.club.company_id.id}
+        )
+        self.serve("loyalty_club_pos_clubs_tour")
+        sara = self.members("Sara Ahmadi")
+        self.assertEqual(sara.club_id, self.club | tea)
+        sara = sara.filtered(lambda member: member.club_id == self.club)
+        self.assertEqual(sara.type_id, graduate)
+        self.assertEqual(sara.terms_version, self.club.terms_version)
+
+    def test_cashier_chooses_between_customers_with_one_number(self):
+        self.env["res.partner"].create(
+            [
+                {"name": "Ali Karimi", "phone": "+31612345678", "city": "Delft"},
+                {"name": "Reza Karimi", "phone": "+31612345678", "city": "Haarlem"},
+                {"name": "Omid Amini", "phone": "+31687654321"},
+            ]
+        )
+        self.serve("loyalty_club_pos_choices_tour")
+        for name, is_member in (
+            ("Ali Karimi", False),
+            ("Reza Karimi", True),
+            ("Omid Amini", False),
+            ("Leila Amini", True),
+        ):
+            self.assertEqual(bool(self.members(name)), is_member, name)
+
+    def test_till_without_a_connection_says_as_of_when_it_knows(self):
+        self.serve("loyalty_club_pos_stale_tour")

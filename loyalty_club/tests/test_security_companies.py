@@ -5,7 +5,10 @@ from odoo.tests import new_test_user
 from .security_common import FullClub
 
 # What is about all clubs, or about none, and has roles of its own.
-_OF_NO_CLUB = ("loyalty.club.audit", "loyalty.club.code", "loyalty.club.sms")
+_OF_NO_CLUB = (
+    *("loyalty.club.audit", "loyalty.club.code", "loyalty.club.sms"),
+    "loyalty.club.turn",
+)
 
 
 class TestCompanies(FullClub):

@@ -77,6 +77,8 @@ MATRIX = {
         role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
     },
     "loyalty.club.code": {},
+    "loyalty.club.tier.review": {"auditor": "r", "manager": "r"},
+    "loyalty.club.turn": {},
     "loyalty.club.sms": {"system": "ru"},
     "loyalty.club.import": {"auditor": "r", "manager": "rwcu"},
     "loyalty.club.import.row": {"auditor": "r", "manager": "r"},
@@ -99,6 +101,7 @@ MATRIX = {
 ACTIONS = {
     "loyalty.club": {"action_open_website", "action_start", "action_view_members"},
     "loyalty.club.member": {
+        "action_confirm_mobile",
         "action_edit_contract",
         "action_enroll",
         "action_leave",
@@ -165,6 +168,11 @@ class TestAccessMatrix(FullClub):
 
     def test_every_model_is_decided_on(self):
         self.assertEqual(sorted(MATRIX), self.ours())
+
+    def test_no_model_is_left_without_a_word_on_access(self):
+        """Odoo warns of those at each installation."""
+        lines = self.env["ir.model.access"].sudo().search([])
+        self.assertLessEqual(set(MATRIX), set(lines.model_id.mapped("model")))
 
     def test_every_operation_of_every_role(self):
         for model, allowed in MATRIX.items():
@@ -258,6 +266,7 @@ class TestReachableMethods(ClubCommon):
             ("loyalty.club", "_join_by_mobile"),
             ("loyalty.club.code", "_issue"),
             ("loyalty.club.code", "_verify"),
+            ("loyalty.club.turn", "_take"),
             ("loyalty.club.consent", "_record"),
             ("res.partner", "_loyalty_club_confirm_mobile"),
             ("res.users", "_loyalty_club_credential"),

@@ -74,24 +74,8 @@ class TestSiteJoin(SiteCase):
         answer = self.ask_to_join()
         self.assertIn("Wait a minute", self.said(answer))
 
-    def test_refusal_is_told_to_the_owner_of_the_number_alone(self):
-        self.club.enrollment = "closed"
-        self.confirm(self.cake)
-        self.member.action_suspend()
-        self.env.flush_all()
-        for mobile, words in (
-            (NEWCOMER, "existing customers"),
-            (KNOWN, "is suspended"),
-        ):
-            self.authenticate(None, None)
-            answer = self.ask_to_join(mobile)
-            self.assertTrue(answer.url.endswith("/club/code"))
-            self.assertIn(words, self.said(self.type_code(self.sent(mobile))))
-            self.assertIsNone(self.who())
-        self.assertFalse(self.contacts.search([("phone_sanitized", "=", NEWCOMER)]))
-
     def test_known_number_joins_as_the_known_person(self):
-        self.club._memberships(self.partner).action_leave()
+        self.member.action_leave(because="member")
         self.join(KNOWN)
         self.assertEqual(self.member.state, "active")
         self.assertEqual(self.partner.name, "Mina Rahimi")
@@ -141,9 +125,17 @@ class TestSiteJoin(SiteCase):
         for path in ("/club", f"/club/join/{self.club.id}"):
             self.assertIn("You are a member of this club", self.said(self.get(path)))
 
+    def test_whom_the_club_has_sent_away_does_not_come_back_by_himself(self):
+        self.member.action_leave("Rude to the staff", "staff")
+        answer = self.join(KNOWN)
+        self.assertIn("The club has ended the membership", self.said(answer))
+        self.assertEqual(self.member.state, "left")
+        self.club._enroll(self.partner)
+        self.assertEqual(self.member.state, "active")
+
     def test_employee_joins_and_is_not_logged_in(self):
         self.partner.parent_id = self.make_partner("Lyceum", is_company=True)
-        self.member.action_leave()
+        self.member.action_leave(because="member")
         answer = self.join(KNOWN)
         self.assertEqual(self.member.state, "active")
         self.assertIn(self.member.display_number, self.said(answer))

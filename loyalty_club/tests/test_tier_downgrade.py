@@ -93,7 +93,7 @@ class TestDowngrade(TierCommon):
     def test_second_run_of_a_night_finds_nothing_to_do(self):
         self.buy("2025-02-01", 10)
         self.night("2025-02-02")
-        self.assertEqual(str(self.club.tiers_reviewed_on), "2025-02-02")
+        self.assertEqual(str(self.review().done_on), "2025-02-02")
         self.env.cr.execute("UPDATE loyalty_club_member SET tier_value = 7")
         self.env.invalidate_all()
         self.night("2025-02-02")
@@ -117,7 +117,7 @@ class TestDowngrade(TierCommon):
         self.buy("2025-02-01", 10)
         self.run_job("review_tiers")
         self.assertTier(self.bronze)
-        self.assertEqual(self.club.tiers_reviewed_on, self.club._today())
+        self.assertEqual(self.review().done_on, self.club._today())
 
 
 @tagged("post_install", "-at_install")

@@ -91,7 +91,7 @@ class TestMeasures(TierCommon):
             at_once = self.member.tier_value
             self.member.env.cr.execute("UPDATE loyalty_club_member SET tier_value = -1")
             self.env.invalidate_all()
-            self.club.tiers_reviewed_on = False
+            self.club._review_tiers_again()
             self.night("2025-02-03")
             self.assertEqual(self.member.tier_value, at_once)
             self.assertGreater(at_once, 0)

@@ -17,7 +17,7 @@ class TierCommon(ClubCommon):
         cls.silver = cls.make_tier("Silver", 100)
         cls.gold = cls.make_tier("Gold", 300)
         cls.member.joined_on = "2025-01-01"
-        cls.club.tiers_reviewed_on = False
+        cls.club._review_tiers_again()
 
     def setUp(self):
         super().setUp()
@@ -53,6 +53,12 @@ class TierCommon(ClubCommon):
             while members._review_next():
                 pass
         self.env.flush_all()
+
+    def review(self):
+        """How far the job is with the club."""
+        return self.env["loyalty.club.tier.review"].search(
+            [("club_id", "=", self.club.id)]
+        )
 
     # === ASSERTIONS === #
 

@@ -51,6 +51,14 @@ def to_jalali(day: date) -> tuple[int, int, int]:
     return year, (passed - 186) // 30 + 7, (passed - 186) % 30 + 1
 
 
+def year_end(day: date) -> date:
+    """The last day of Esfand of the year that holds ``day``.
+
+    :raise ValueError: when the day is not of our times
+    """
+    return from_jalali(to_jalali(day)[0] + 1, 1, 1) - timedelta(days=1)
+
+
 def written(day: date) -> str:
     """The day in Persian words: ``6 بهمن 1404``.
 

@@ -5,6 +5,11 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from . import jalali
+
+# The Persian year ends on one of these days of March, but not on the same each year.
+_LAST_DAYS_OF_ESFAND = (19, 20, 21)
+
 
 def period_start(day: date, period: str) -> date | None:
     """First day of the ``day`` | ``week`` | ``month`` | ``year`` that holds ``day``.
@@ -33,8 +38,11 @@ def year_end(day: date, month: int = 12, last_day: int = 31) -> date:
     """Last day of the (fiscal) year that holds ``day``.
 
     :param month: month in which the year ends, 1 to 12
-    :param last_day: its last day; a day the month does not have means its last one
+    :param last_day: its last day; a day the month does not have means its last one, and
+        one at the end of Esfand means that of each Persian year
     """
+    if month == 3 and last_day in _LAST_DAYS_OF_ESFAND:
+        return jalali.year_end(day)
     for year in (day.year, day.year + 1):
         end = date(year, month, min(last_day, calendar.monthrange(year, month)[1]))
         if day <= end:

@@ -17,3 +17,11 @@ def example_number(country: str | None, *, is_national: bool = False) -> str:
     return phonenumbers.format_number(
         example, form.NATIONAL if is_national else form.INTERNATIONAL
     )
+
+
+def country_of(number: str) -> str | None:
+    """The ISO code of the country that has given out a number; None if none has.
+
+    :param number: E.164
+    """
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number))

@@ -31,3 +31,19 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept.modified(["partner_id"])
         benefits._settle(dst_partner)
         return result
+
+    def _update_values(self, src_partners, dst_partner):
+        """Leave the number confirmed that one of these contacts has confirmed."""
+        # Nobody may write whose number it is; these are one person.
+        partners = (src_partners | dst_partner).sudo()
+        mobiles = set(
+            partners.filtered("loyalty_club_is_verified").mapped("phone_sanitized")
+        )
+        # No two contacts have it, not even for a moment.
+        partners.loyalty_club_verified_mobile = False
+        partners.flush_recordset()
+        result = super()._update_values(src_partners, dst_partner)
+        survivor = dst_partner.sudo()
+        if survivor.phone_sanitized in mobiles:
+            survivor.loyalty_club_verified_mobile = survivor.phone_sanitized
+        return result

@@ -51,16 +51,23 @@ class LoyaltyClubInvite(models.TransientModel):
     # === ACTIONS === #
 
     def action_invite(self):
-        """Send each contact a link of his own. Members are not bothered.
+        """Send each contact a link of his own.
+
+        Members are not bothered, and whom the club has sent away can't join by it.
 
         :raise AccessError: for anybody but who runs the club
         :raise UserError: when nobody can be invited, or reached
         """
         self.ensure_one()
         self._check_invitation()
-        partners = self.partner_ids - self._members()
+        partners = self.partner_ids - self._not_invited()
         if not partners:
-            raise UserError(self.env._("They are all members already."))
+            raise UserError(
+                self.env._(
+                    "They are all members already, or the club has ended their "
+                    "membership: then enrol them yourself."
+                )
+            )
         invitations = self.env["loyalty.club.invitation"].create(
             [self._invitation_values(partner) for partner in partners]
         )
@@ -92,9 +99,11 @@ class LoyaltyClubInvite(models.TransientModel):
                 )
             )
 
-    def _members(self):
+    def _not_invited(self):
         memberships = self.club_id._memberships(self.partner_ids)
-        return memberships.filtered(lambda member: member.state != "left").partner_id
+        return memberships.filtered(
+            lambda member: member.state != "left" or member.left_because == "staff"
+        ).partner_id
 
     def _invitation_values(self, partner):
         return {

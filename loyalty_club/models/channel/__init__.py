@@ -25,6 +25,7 @@ from . import pos_payment
 from . import account_partial_reconcile
 from . import loyalty_club
 from . import loyalty_club_website
+from . import loyalty_club_join
 from . import loyalty_club_sms
 from . import res_config_settings
 from . import res_users

@@ -55,7 +55,6 @@ class LoyaltyClubBackfill(models.Model):
     expected_cost = fields.Monetary(
         compute="_compute_expected_cost", currency_field="currency_id"
     )
-    done_count = fields.Integer(string="Handled", readonly=True, copy=False)
     posted_points = fields.Integer(
         string="Points Given",
         compute="_compute_posted_points",
@@ -69,7 +68,6 @@ class LoyaltyClubBackfill(models.Model):
         "CHECK(date_to >= date_from)", "The last day comes before the first one."
     )
 
-    _BATCH = 1000
     # What is counted while the user waits; more goes on in the background.
     _COUNT_AT_ONCE = 3000
 

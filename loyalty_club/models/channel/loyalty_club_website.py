@@ -51,6 +51,13 @@ class LoyaltyClub(models.Model):
             return self.env._("You join by invitation.")
         return None
 
+    def _obstacle_to_person(self, partner) -> str | None:
+        """Why somebody whom we know can't join at the website, or None."""
+        if not partner:
+            return None
+        [candidate] = self._candidates(partner, channel="website")
+        return None if candidate.is_member else self._refusal(candidate)
+
     def action_open_website(self):
         """Look at the page of this club."""
         self.ensure_one()

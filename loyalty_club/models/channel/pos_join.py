@@ -1,12 +1,15 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...tools.join_request import JoinRequest
 
 # More people than that don't share a telephone.
 _MOST_CHOICES = 8
+# How long a receipt that has reached the server waits for its customer: a day's work.
+_RECEIPTS_WAIT = timedelta(days=1)
 
 
 class PosConfig(models.Model):
@@ -40,10 +43,9 @@ class PosConfig(models.Model):
                 )
             ) from error
         club = self._loyalty_club_asked(request)
-        self._loyalty_club_wait_for_turn(club)
         member = self._loyalty_club_joined(request)
         if not member:
-            partners = self._loyalty_club_meant(request)
+            partners = self._loyalty_club_meant(club, request)
             if len(partners) > 1 or not self._loyalty_club_is_sure(request, partners):
                 return {"choices": self._loyalty_club_choices(partners)}
             member = self._loyalty_club_admit(club, partners, request)
@@ -74,20 +76,6 @@ class PosConfig(models.Model):
             )
         return club
 
-    def _loyalty_club_wait_for_turn(self, club):
-        """Have two tills that ask at once answered one after the other.
-
-        Both would look for the same mobile number, and make a customer each. The second
-        waits here; then its transaction begins anew, and finds whom the first has made.
-        """
-        self.env.execute_query(
-            SQL(
-                "UPDATE loyalty_club SET sequence = sequence WHERE id = %s"
-                " RETURNING id",
-                club.id,
-            )
-        )
-
     def _loyalty_club_joined(self, request):
         """The member whom this very request has made before, if it has."""
         return self.env["loyalty.club.member"].search(
@@ -96,19 +84,22 @@ class PosConfig(models.Model):
 
     # === WHO JOINS === #
 
-    def _loyalty_club_meant(self, request):
+    def _loyalty_club_meant(self, club, request):
         """The customer who joins, or those it may be; a new one if there is none."""
         if request.partner_id:
             return self._loyalty_club_chosen(request)
-        country = self.company_id.country_id
         partners = self.env["res.partner"]
-        mobile = partners._loyalty_club_mobile(request.mobile, country)
+        mobile = partners._loyalty_club_mobile(
+            request.mobile, self.company_id.country_id
+        )
+        self.env["loyalty.club.turn"]._take([mobile])
         if not request.is_someone_new:
-            known = partners.search(
-                Domain("phone_sanitized", "=", mobile)
-                & Domain("is_company", "=", False)
-                & Domain("type", "not in", ("invoice", "delivery"))
-                & Domain(self._loyalty_club_customers()),
+            # Of those whom the club can have, a till can serve its own customers.
+            known = partners._loyalty_club_with_mobile(
+                [mobile],
+                club._serves()
+                & Domain(self._loyalty_club_customers())
+                & Domain("is_company", "=", False),
                 limit=_MOST_CHOICES,
             )
             if known:
@@ -117,8 +108,8 @@ class PosConfig(models.Model):
             raise UserError(self.env._("Write the name of the customer."))
         # A cashier may have no right to make contacts; he makes this one, of a person
         # with a name and a number, to be a customer of his till.
-        new = {"name": request.name, "phone": self._loyalty_club_written(mobile)}
-        return partners.sudo().create(new).sudo(False)
+        newcomer = club.sudo()._make_newcomer(request.name, mobile)
+        return partners.browse(newcomer.id)
 
     def _loyalty_club_chosen(self, request):
         """The customer whom the cashier has chosen, with the number he gives now."""
@@ -141,9 +132,9 @@ class PosConfig(models.Model):
                         partner=partner.display_name,
                     )
                 )
-            partner.sudo().phone = self._loyalty_club_written(mobile)
+            partner.sudo().phone = partner._loyalty_club_written(mobile)
         else:
-            partner.phone = self._loyalty_club_written(mobile)
+            partner.phone = partner._loyalty_club_written(mobile)
         return partner
 
     def _loyalty_club_customer(self, partner_id):
@@ -160,13 +151,13 @@ class PosConfig(models.Model):
             )
         return partner
 
-    def _loyalty_club_written(self, mobile) -> str:
-        partners = self.env["res.partner"]
-        return partners._phone_format(number=mobile, force_format="INTERNATIONAL")
-
     def _loyalty_club_is_sure(self, request, partner) -> bool:
         """Whether nobody need be asked if this is him."""
-        return bool(request.partner_id) or request.may_mean(partner.name or "")
+        if request.partner_id or request.is_someone_new:
+            return True
+        # Whom a visitor of the website has made may be anybody: the cashier asks.
+        is_his = partner._loyalty_club_recognised() == partner
+        return is_his and request.may_mean(partner.name or "")
 
     def _loyalty_club_choices(self, partners):
         return [
@@ -185,7 +176,7 @@ class PosConfig(models.Model):
         # in, and his till, the club and the customer have been checked.
         club, partner = club.sudo(), partner.sudo()
         before = club._memberships(partner).filtered(
-            lambda member: member.state in ("active", "pending")
+            lambda member: member.state == "active"
         )
         member = club._enroll(
             partner,
@@ -200,7 +191,8 @@ class PosConfig(models.Model):
     def _loyalty_club_give_receipt(self, partner, order_uuid):
         """Make somebody the customer of the receipt that was waiting for him.
 
-        He joined while the till had no connection, and paid as nobody meanwhile.
+        He joined while the till had no connection, and paid as nobody meanwhile: what
+        arrived before yesterday, or was closed with its session, is somebody else's.
         """
         if not order_uuid:
             return
@@ -208,6 +200,8 @@ class PosConfig(models.Model):
             [
                 ("uuid", "=", order_uuid),
                 ("config_id", "=", self.id),
+                ("session_id.state", "=", "opened"),
+                ("create_date", ">", fields.Datetime.now() - _RECEIPTS_WAIT),
                 ("partner_id", "=", False),
                 ("state", "!=", "cancel"),
             ]

@@ -66,10 +66,4 @@ class PosConfig(models.Model):
 
     def _loyalty_club_cards(self, partner):
         """What the till shows of the memberships of a customer."""
-        members = self._loyalty_club_members(partner)
-        cards = members._till_cards()
-        for card, member in zip(cards, members, strict=True):
-            card["expiring_points"] = member.expiring_points
-            card["expiring_on"] = member.expiring_on
-            card["tier_message"] = member.tier_message or ""
-        return cards
+        return self._loyalty_club_members(partner)._cards()

@@ -23,14 +23,17 @@ class PosOrder(models.Model):
         if not any(members.values()):
             return {}
         earnings = self.env["loyalty.club.earning"]._of_sources(paid)
-        earned = {(each.source_id, each.member_id.id): each for each in earnings}
+        earned = {(each.source_id, each.member_id): each for each in earnings}
+        # Somebody who has several receipts has one card.
+        everybody = self.env["loyalty.club.member"].union(*members.values())
+        cards = dict(zip(everybody, everybody._cards(), strict=True))
         return {
             order_id: [
                 {
-                    **card,
-                    **self._loyalty_club_earned(earned.get((order_id, card["id"]))),
+                    **cards[member],
+                    **self._loyalty_club_earned(earned.get((order_id, member))),
                 }
-                for card in its_members._till_cards()
+                for member in its_members
             ]
             for order_id, its_members in members.items()
         }

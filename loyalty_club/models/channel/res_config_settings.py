@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..club.loyalty_club_code import CODES_PER_ADDRESS
+from ..club.loyalty_club_code_limit import CODES_PER_ADDRESS
 
 
 class ResConfigSettings(models.TransientModel):
@@ -10,6 +10,12 @@ class ResConfigSettings(models.TransientModel):
 
     loyalty_club_writes_sms = fields.Boolean(
         related="company_id.loyalty_club_writes_sms", readonly=False
+    )
+    loyalty_club_code_country_ids = fields.Many2many(
+        related="company_id.loyalty_club_code_country_ids", readonly=False
+    )
+    loyalty_club_codes_per_hour = fields.Integer(
+        related="company_id.loyalty_club_codes_per_hour", readonly=False
     )
     loyalty_club_codes_per_address = fields.Integer(
         string="Codes per Hour and Network Address",

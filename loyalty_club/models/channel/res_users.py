@@ -22,6 +22,7 @@ class ResUsers(models.Model):
         :return: the user; none when nobody with this number is a member
         :raise UserError: when he is a member, and has no account to log in to
         """
+        self.env["loyalty.club.turn"]._take([mobile])
         partner = code._person(mobile)
         user = self._loyalty_club_of(partner, mobile)
         if user and code.sent_by == "sms":

@@ -25,7 +25,7 @@ class Candidate(NamedTuple):
     @property
     def is_member(self) -> bool:
         """Whether he belongs to the club already."""
-        return self.member.state in ("active", "pending")
+        return self.member.state == "active"
 
     @property
     def is_on_his_own(self) -> bool:

@@ -45,11 +45,9 @@ class LoyaltyClubAuditFinding(models.Model):
             if member.is_spending_blocked:
                 continue
             member.is_spending_blocked = True
-            member.activity_schedule(
-                "mail.mail_activity_data_warning",
-                user_id=member.club_id._responsible().id,
-                summary=self.env._("The points of this member do not add up"),
-                note=", ".join(
+            member._call_manager(
+                self.env._("The points of this member do not add up"),
+                ", ".join(
                     f"{finding.check}: {finding.expected} ≠ {finding.found}"
                     for finding in findings
                 ),

@@ -11,15 +11,7 @@ from .in_words import number
 
 _LIFETIME = timedelta(minutes=5)
 _TRIES = 5
-# How many codes a number gets within which time. Each code bears five guesses, so a
-# number can be guessed at fifty times a day, of a million possibilities.
-_PER_NUMBER = (
-    (timedelta(minutes=1), 1),
-    (timedelta(hours=1), 5),
-    (timedelta(days=1), 10),
-)
-# In an hour. A shop's own network, or a mobile carrier, is one address for many people.
-CODES_PER_ADDRESS = 60
+_REPEATED_WITHIN = timedelta(minutes=1)
 
 
 class LoyaltyClubCode(models.Model):
@@ -80,8 +72,9 @@ class LoyaltyClubCode(models.Model):
         :param email: where a code goes that can't go by SMS, if the number is unknown
         :param partner: the contact of the visitor, when he is logged in
         :return: the ticket with which the code can be verified, for the session alone
-        :raise UserError: when too many codes have been sent
+        :raise UserError: when too many codes have been sent, or none go to there
         """
+        self._check_country(mobile, company)
         code, key = f"{secrets.randbelow(10**6):06d}", secrets.token_hex(16)
         now = fields.Datetime.now()
         with self._apart() as codes:
@@ -91,7 +84,7 @@ class LoyaltyClubCode(models.Model):
                 "LOCK TABLE loyalty_club_code IN SHARE ROW EXCLUSIVE MODE"
             )
             hashes = codes._hashes(mobile, address)
-            codes._check_limits(hashes, now)
+            codes._check_limits(hashes, company, now)
             row = codes.create(
                 {
                     **hashes,
@@ -109,6 +102,9 @@ class LoyaltyClubCode(models.Model):
     def _verify(self, ticket, mobile, purpose, code):
         """Use up a code.
 
+        Odoo may repeat the request of a visitor, and he may send it twice: what was
+        right is right again for a moment, for the same ticket and the same code.
+
         :param ticket: what :meth:`_issue` returned
         :param mobile: the number it was for
         :param purpose: what it was for
@@ -119,11 +115,10 @@ class LoyaltyClubCode(models.Model):
         row_id, key = ticket
         with self._apart() as codes:
             row = codes.browse(row_id)
-            left = row._spend_try(codes._hash("mobile", mobile), purpose)
-            is_right = left is not None and consteq(
-                row.code_hash, codes._code_hash(code, key)
-            )
-            if is_right:
+            code_hash = codes._code_hash(code, key)
+            left = row._spend_try(codes._hash("mobile", mobile), purpose, code_hash)
+            is_right = left is not None and consteq(row.code_hash, code_hash)
+            if is_right and not row.used_at:
                 row.used_at = fields.Datetime.now()
         if is_right:
             return self.browse(row_id)
@@ -138,17 +133,19 @@ class LoyaltyClubCode(models.Model):
             )
         )
 
-    def _person(self, mobile):
+    def _person(self, mobile, club=None):
         """The contact who has verified this code, if he is known.
 
         :param mobile: the number it was verified for
+        :param club: the club he wants to join; else he wants to log in
         :raise UserError: when several people have this number
         """
         self.ensure_one()
         if self.sent_by == "sms":
-            return self.env["res.partner"]._loyalty_club_by_mobile(
-                mobile, self.company_id
-            )
+            if not club:
+                return self.company_id._loyalty_club_known(mobile)
+            partners = self.env["res.partner"]
+            return partners._loyalty_club_by_mobile(mobile, club._serves())
         # Who reads an e-mail has proved nothing about a number.
         return self.partner_id.filtered("active")
 
@@ -160,54 +157,33 @@ class LoyaltyClubCode(models.Model):
         with self.env.registry.cursor() as cr:
             yield self.with_env(api.Environment(cr, SUPERUSER_ID, self.env.context))
 
-    def _spend_try(self, mobile_hash, purpose) -> int | None:
+    def _spend_try(self, mobile_hash, purpose, code_hash) -> int | None:
         """Count a try of this code; None when it has none left.
 
-        Tries of the same moment wait for each other at the row.
+        Tries of the same moment wait for each other at the row. One that repeats what
+        was right a moment ago costs nothing; any other one finds the code used.
         """
+        now = fields.Datetime.now()
         query = SQL(
             """
             UPDATE loyalty_club_code
-               SET tries = tries + 1
+               SET tries = tries + CASE WHEN used_at IS NULL THEN 1 ELSE 0 END
              WHERE id = %(id)s AND mobile_hash = %(mobile)s AND purpose = %(purpose)s
-               AND used_at IS NULL AND tries < %(tries)s AND expires_at > %(now)s
+               AND expires_at > %(now)s
+               AND CASE WHEN used_at IS NULL THEN tries < %(tries)s
+                        ELSE used_at > %(just_now)s AND code_hash = %(code)s END
          RETURNING tries
             """,
             id=self.id,
             mobile=mobile_hash,
             purpose=purpose,
+            code=code_hash,
             tries=_TRIES,
-            now=fields.Datetime.now(),
+            now=now,
+            just_now=now - _REPEATED_WITHIN,
         )
         counted = self.env.execute_query(query)
         return _TRIES - counted[0][0] if counted else None
-
-    def _check_limits(self, hashes, now):
-        """Refuse another code when there have been too many.
-
-        :raise UserError: saying how long to wait
-        """
-        parameters = self.env["ir.config_parameter"]
-        per_address = parameters.get_param(
-            "loyalty_club.codes_per_address", CODES_PER_ADDRESS
-        )
-        limits = [("mobile_hash", *limit) for limit in _PER_NUMBER]
-        limits.append(("address_hash", timedelta(hours=1), int(per_address)))
-        for name, period, most in limits:
-            since = [(name, "=", hashes[name]), ("sent_at", ">", now - period)]
-            if self.search_count(since, limit=most) >= most:
-                raise UserError(self._too_many(period))
-
-    def _too_many(self, period) -> str:
-        if period < timedelta(hours=1):
-            return self.env._(
-                "A code was sent a moment ago. Wait a minute before you ask for "
-                "another one."
-            )
-        return self.env._(
-            "Too many codes have been asked for. Try again later, or ask us in the "
-            "shop."
-        )
 
     def _hashes(self, mobile, address) -> dict:
         network = ip_address(address)
@@ -227,12 +203,3 @@ class LoyaltyClubCode(models.Model):
 
     def _code_hash(self, code, key) -> str:
         return self._hash("code", (code, key))
-
-    @api.autovacuum
-    def _gc(self):
-        """Forget codes when no limit counts them any more."""
-        last = fields.Datetime.now() - max(period for period, _most in _PER_NUMBER)
-        old = self.search([("sent_at", "<", last)])
-        # Mails that could not be sent; the others are gone already.
-        old.mail_id.unlink()
-        old.unlink()

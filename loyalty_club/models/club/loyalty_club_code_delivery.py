@@ -97,12 +97,11 @@ class LoyaltyClubCode(models.Model):
 
     def _reader(self, mobile, company):
         """The contact of a number, to write to his own address, or none."""
-        partners = company.env["res.partner"]
         try:
-            return partners._loyalty_club_by_mobile(mobile, company, has_proof=False)
+            return company._loyalty_club_known(mobile, has_proof=False)
         except UserError:
             # Several people have this number: whose mail would it be?
-            return partners
+            return company.env["res.partner"]
 
     def _email_body(self, code, company):
         words = self.env._(

@@ -5,6 +5,7 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 from .candidate import Candidate
@@ -214,6 +215,30 @@ class LoyaltyClub(models.Model):
         return members.search(
             [("club_id", "=", self.id), ("partner_id", "in", partners.ids)]
         )
+
+    # === PEOPLE === #
+
+    def _serves(self) -> Domain:
+        """The contacts that these clubs can have."""
+        return self.company_id._loyalty_club_serves()
+
+    def _make_newcomer(self, name, mobile):
+        """Make a contact of a person whom nobody knows yet.
+
+        :param mobile: E.164
+        """
+        return self.env["res.partner"].create(self._newcomer(name, mobile))
+
+    def _newcomer(self, name, mobile) -> dict:
+        """The values of a new contact."""
+        partners = self.env["res.partner"]
+        return {
+            "name": name,
+            "phone": mobile and partners._loyalty_club_written(mobile),
+            # Where there are branches he is a customer of them all.
+            "company_id": not self.company_id.child_ids and self.company_id.id,
+            "lang": self.env.lang,
+        }
 
     # === CANDIDATES === #
 

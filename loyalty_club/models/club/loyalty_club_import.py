@@ -45,7 +45,8 @@ class LoyaltyClubImport(models.Model):
         string="Use Existing Contacts",
         default=True,
         help="Who has the telephone number or the e-mail address of exactly one "
-        "contact is that contact. Otherwise each row makes a new one.",
+        "contact is that contact. Otherwise each row makes a new one. A number that a "
+        "visitor of the website has written counts when he has confirmed it.",
     )
     earns = fields.Boolean(
         string="Points for Joining",
@@ -75,7 +76,6 @@ class LoyaltyClubImport(models.Model):
         copy=False,
         help="Who has checked the rows, and posts the opening points.",
     )
-    done_count = fields.Integer(string="Handled", readonly=True, copy=False)
     row_ids = fields.One2many(
         comodel_name="loyalty.club.import.row", inverse_name="import_id"
     )
@@ -96,7 +96,6 @@ class LoyaltyClubImport(models.Model):
     )
     progress = fields.Float(compute="_compute_counts")
 
-    _BATCH = 1000
     # What is checked while the user waits, in bytes of the file; more goes on in the
     # background.
     _AT_ONCE = 60_000

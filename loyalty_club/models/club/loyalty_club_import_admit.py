@@ -1,14 +1,9 @@
-import logging
-
 from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.posting import Posting
-from ..ledger.loyalty_club_batch import RETRIED
 from .in_words import number
 from .loyalty_club_import_row import JOINING
-
-_logger = logging.getLogger(__name__)
 
 
 class LoyaltyClubImport(models.Model):
@@ -27,14 +22,10 @@ class LoyaltyClubImport(models.Model):
         if self.state != "running":  # somebody has stopped it
             return []
         rows = self._next_rows(*JOINING)
-        try:
-            self._admit_apart(rows)
-        except RETRIED:
-            raise
-        except Exception:
-            # One of them can't; the others can.
-            for row in rows:
-                self._admit_alone(row)
+        # One of them may not be possible; the others are.
+        failed = self.env["loyalty.club.batch"]._each_apart(rows, self._admit)
+        for row, error in failed.items():
+            self._refuse(row, error)
         self.done_count += len(rows)
         if not rows:
             self.state = "done"
@@ -54,34 +45,16 @@ class LoyaltyClubImport(models.Model):
             partner_ids=self.user_id.partner_id.ids,
         )
 
-    def _admit_alone(self, row):
-        try:
-            self._admit_apart(row)
-        except RETRIED:
-            raise
-        except Exception as error:
-            _logger.info("Row %s can't be imported.", row.number, exc_info=True)
-            reason = (
-                str(error)
-                if isinstance(error, UserError)
-                else self.env._(
-                    "The contact can't be made as it is: %(error)s", error=error
-                )
+    def _refuse(self, row, error):
+        reason = str(error)
+        if not isinstance(error, UserError):
+            reason = self.env._(
+                "The contact can't be made as it is: %(error)s", error=error
             )
-            row.write({"verdict": "refused", "reason": reason, "is_open": False})
-
-    def _admit_apart(self, rows):
-        """All of it or nothing, and nothing else with it."""
-        self.env.flush_all()
-        try:
-            with self.env.cr.savepoint(flush=False):
-                self._admit(rows)
-                self.env.flush_all()
-        except Exception:
-            self.env.transaction.clear()
-            raise
+        row.write({"verdict": "refused", "reason": reason, "is_open": False})
 
     def _admit(self, rows):
+        self.env["loyalty.club.turn"]._take(filter(None, rows.mapped("mobile")))
         judged = self._with_contacts(self._judge(rows))
         members = self.club_id._admit(
             [each.candidate for each in judged if each.verdict in ("new", "match")],
@@ -114,7 +87,7 @@ class LoyaltyClubImport(models.Model):
             [
                 {
                     **self._contact_values(each.row),
-                    "parent_id": each.candidate.parent.partner_id.id,
+                    **self._employment(each.candidate.parent.partner_id),
                 }
                 for each in fresh
             ]
@@ -128,6 +101,15 @@ class LoyaltyClubImport(models.Model):
             else each
             for each in judged
         ]
+
+    @staticmethod
+    def _employment(organisation):
+        if not organisation:
+            return {}
+        return {
+            "parent_id": organisation.id,
+            "company_id": organisation.company_id.id,
+        }
 
     def _give_points(self, rows):
         """Post the opening points, once for each number of the old system."""

@@ -1,10 +1,9 @@
-from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import models
 from odoo.fields import Domain
 
-from ...tools.text import isolated
+from ...tools.text import isolated, with_digits_of
 
 
 class Judgement(NamedTuple):
@@ -56,7 +55,9 @@ class LoyaltyClubImport(models.Model):
                 reason = isolated(member.display_name)
                 judged[row] = Judgement(row, "known", reason)
             elif first := doubles.get(row):
-                reason = self.env._("Row %(row)s has the same number.", row=first)
+                reason = self.env._(
+                    "Row %(row)s has the same number.", row=self._digits(first)
+                )
                 judged[row] = Judgement(row, "refused", reason)
         parents, lost = self._organisations(
             rows.filtered(lambda row: row not in judged)
@@ -133,12 +134,9 @@ class LoyaltyClubImport(models.Model):
 
     def _contacts(self, rows):
         """The contact of each row, a new one if it has none; and what to say of it."""
-        found = self._found_contacts(rows)
-        taken = self._taken(found)
-        by_mobile, by_email = defaultdict(list), defaultdict(list)
-        for partner in found:
-            by_mobile[partner.phone_sanitized].append(partner)
-            by_email[partner.email_normalized].append(partner)
+        by_mobile, by_email = self._found_contacts(rows)
+        nobody = self.env["res.partner"]
+        taken = self._taken(nobody.union(*by_mobile.values(), *by_email.values()))
         contacts, notes = {}, {}
         for row in rows:
             if row.partner_id:  # as people have seen it before they agreed
@@ -148,7 +146,7 @@ class LoyaltyClubImport(models.Model):
                 partner
                 for partner in (row.mobile and by_mobile.get(row.mobile))
                 or (row.email and by_email.get(row.email))
-                or ()
+                or nobody
                 if partner.is_company == (row.kind == "legal")
             ]
             if len(options) == 1 and options[0] not in taken:
@@ -161,28 +159,23 @@ class LoyaltyClubImport(models.Model):
         return contacts, notes
 
     def _found_contacts(self, rows):
-        """Contacts of the company that have a number or an address of these rows."""
+        """Contacts that have a number of these rows, by number; likewise by address."""
         partners = self.env["res.partner"]
         if not self.match_contacts:
-            return partners
+            return {}, {}
+        serves = self.club_id._serves()
         mobiles = list(filter(None, rows.mapped("mobile")))
         emails = list(filter(None, rows.mapped("email")))
-        serves = Domain("company_id", "=", False) | Domain(
-            "company_id", "child_of", self.company_id.id
+        with_mobile = partners._loyalty_club_with_mobile(mobiles, serves)
+        with_email = partners.search(
+            serves
+            & Domain("email_normalized", "in", emails)
+            & Domain("type", "not in", ("invoice", "delivery"))
         )
-        # Half of them would be looked for among all contacts, were it one condition.
-        found = partners
-        for field, values in (
-            ("phone_sanitized", mobiles),
-            ("email_normalized", emails),
-        ):
-            if values:
-                found |= partners.search(
-                    serves
-                    & Domain(field, "in", values)
-                    & Domain("type", "not in", ("invoice", "delivery"))
-                )
-        return found
+        return (
+            with_mobile._loyalty_club_recognised().grouped("phone_sanitized"),
+            with_email.grouped("email_normalized"),
+        )
 
     def _taken(self, found):
         """Of these contacts, those who are somebody else: with the row that says so,
@@ -202,19 +195,22 @@ class LoyaltyClubImport(models.Model):
         if len(options) > 1:
             return self.env._(
                 "%(count)s contacts have this number or address: none of them is used.",
-                count=len(options),
+                count=self._digits(len(options)),
             )
         name = isolated(options[0].display_name)
         if row := taken[options[0]]:
             return self.env._(
                 "%(contact)s has the same number or address, and is row %(row)s.",
                 contact=name,
-                row=row,
+                row=self._digits(row),
             )
         return self.env._(
             "%(contact)s has the same number or address, and is another member.",
             contact=name,
         )
+
+    def _digits(self, count):
+        return with_digits_of(self.env.lang, str(count))
 
     def _stand_in(self, row):
         """The contact a row would make, for the conditions of the club."""
@@ -224,9 +220,8 @@ class LoyaltyClubImport(models.Model):
 
     def _contact_values(self, row):
         return {
-            "name": row.name,
+            **self.club_id._newcomer(row.name, row.mobile),
             "is_company": row.kind == "legal",
-            "phone": row.mobile,
             "email": row.email,
             "lang": row.language or self.env.lang,
         }

@@ -82,7 +82,6 @@ class LoyaltyClubMember(models.Model):
     has_types = fields.Boolean(compute="_compute_has_types")
     state = fields.Selection(
         selection=[
-            ("pending", "Pending"),
             ("active", "Active"),
             ("suspended", "Suspended"),
             ("left", "Left"),

@@ -1,5 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import plaintext2html
+
+# About how many members of a batch a manager is called for one trouble.
+MOST_CALLS = 20
 
 
 class LoyaltyClubMember(models.Model):
@@ -75,6 +79,38 @@ class LoyaltyClubMember(models.Model):
         self.check_access("read")
         # Nobody may write members; the person and his company have been checked.
         return self.sudo()
+
+    # === CALLS === #
+
+    def _call_manager(self, summary, note):
+        """Have who runs the club look at this member, once for one trouble.
+
+        :param note: in words, as they are
+        """
+        self.ensure_one()
+        if summary in self.activity_ids.mapped("summary"):
+            return
+        self.activity_schedule(
+            "mail.mail_activity_data_warning",
+            user_id=self.club_id._responsible().id,
+            summary=summary,
+            note=plaintext2html(note),
+        )
+
+    def _try_each(self, work, trouble) -> list[int]:
+        """Do something for these members; who can't be helped stops no others.
+
+        A manager is called to him. When there are many it is not they who are the
+        trouble: a few of them say it as well.
+
+        :param work: called with some of the members
+        :param trouble: what could not be done, in words
+        :return: the ids of those for whom it could not be done
+        """
+        failed = self.env["loyalty.club.batch"]._each_apart(self, work)
+        for member, error in list(failed.items())[:MOST_CALLS]:
+            member._call_manager(trouble, str(error))
+        return [member.id for member in failed]
 
     # === ACTIONS === #
 

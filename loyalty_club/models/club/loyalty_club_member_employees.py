@@ -1,7 +1,9 @@
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from odoo import api, fields, models
 from odoo.tools import SQL, groupby
+
+from .loyalty_club_member_actions import MOST_CALLS
 
 # An employee is a person under the organisation; an address of it is none. Another
 # company under it is an organisation of its own.
@@ -50,13 +52,14 @@ class LoyaltyClubMember(models.Model):
     def _following(self):
         """A step that does the next batch of whatever there is to do."""
         candidates = self._pages_of_candidates()
+        failed = []  # whom this run can't help: the next one tries again
         steps = (
-            self._withdraw_notices,
-            self._change_organisations,
+            lambda: self._withdraw_notices(failed),
+            lambda: self._change_organisations(failed),
             lambda: next(candidates, ()),
-            self._give_notices,
-            self._close_due,
-            self._part_with_points,
+            lambda: self._give_notices(failed),
+            lambda: self._close_due(failed),
+            lambda: self._part_with_points(failed),
         )
         return lambda: next(filter(None, (step() for step in steps)), ())
 
@@ -81,7 +84,7 @@ class LoyaltyClubMember(models.Model):
             for organisation_id, pairs in groupby(page, itemgetter(0)):
                 organisation = self.browse(organisation_id)
                 people = self.env["res.partner"].browse(id_ for _, id_ in pairs)
-                organisation._enroll_employees(people)
+                organisation._enroll_each(people)
             last = page[-1]
             yield page
 
@@ -105,6 +108,17 @@ class LoyaltyClubMember(models.Model):
             last=last,
         )
 
+    def _enroll_each(self, people):
+        """Let people of this organisation join; one who fails keeps no others out."""
+        failed = self.env["loyalty.club.batch"]._each_apart(
+            people, self._enroll_employees
+        )
+        for person, error in list(failed.items())[:MOST_CALLS]:
+            self._call_manager(
+                self.env._("%s could not join with the organisation", person.name),
+                str(error),
+            )
+
     def _enroll_employees(self, people):
         """Let people of this organisation join, as far as the contract goes."""
         self.ensure_one()
@@ -123,11 +137,13 @@ class LoyaltyClubMember(models.Model):
     # === CHANGING === #
 
     @api.model
-    def _change_organisations(self):
+    def _change_organisations(self, failed=None):
         """Who changes to another member organisation keeps his membership.
 
-        :return: the members who have changed
+        :param failed: ids of those whom this run could not help; more are added
+        :return: the members it was tried for
         """
+        failed = [] if failed is None else failed
         rows = self._query_employed(
             """
             SELECT employed.organisation_id, member.id
@@ -139,27 +155,49 @@ class LoyaltyClubMember(models.Model):
                 ON organisation.id = employed.organisation_id
              WHERE employed.is_joining AND member.state <> 'left'
                AND member.parent_id <> employed.organisation_id
+               AND member.id <> ALL(%(failed)s)
                AND (COALESCE(organisation.head_limit, 0) = 0
                    OR organisation.head_limit > (
                    SELECT count(*) FROM loyalty_club_member AS other
                     WHERE other.parent_id = organisation.id AND other.state <> 'left'))
           ORDER BY employed.organisation_id, member.id
              LIMIT %(limit)s
-            """
+            """,
+            failed=failed,
         )
         changed = self.browse()
         for organisation_id, pairs in groupby(rows, itemgetter(0)):
             organisation = self.browse(organisation_id)
             members = self.browse(id_ for _, id_ in pairs)[: organisation._room()]
-            members.write({"parent_id": organisation_id, "leaves_on": False})
+            failed += members._try_each(
+                methodcaller(
+                    "write", {"parent_id": organisation.id, "leaves_on": False}
+                ),
+                self.env._("This member could not follow to another organisation"),
+            )
             changed |= members
         return changed
 
     # === LEAVING === #
 
     @api.model
-    def _leavers(self, condition):
-        """Members who are here through an organisation, and match a condition."""
+    def _do_for_leavers(self, condition, work, failed):
+        """Do something for members who are here through an organisation.
+
+        :param condition: which of them, in SQL
+        :param work: called with some of them
+        :param failed: ids of those whom this run could not help; more are added
+        :return: the members it was tried for
+        """
+        failed = [] if failed is None else failed
+        members = self._leavers(condition, failed)
+        failed += members._try_each(
+            work, self.env._("This member could not follow his organisation")
+        )
+        return members
+
+    @api.model
+    def _leavers(self, condition, failed):
         rows = self._query_employed(
             f"""
             SELECT member.id
@@ -171,10 +209,11 @@ class LoyaltyClubMember(models.Model):
              WHERE member.state <> 'left'
                AND (member.parent_id IS NOT NULL OR member.contract_until IS NOT NULL
                    OR member.leaves_on IS NOT NULL)
-               AND ({condition})
+               AND member.id <> ALL(%(failed)s) AND ({condition})
           ORDER BY member.id
              LIMIT %(limit)s
-            """
+            """,
+            failed=failed,
         )
         return self.browse(id_ for (id_,) in rows)
 
@@ -185,35 +224,25 @@ class LoyaltyClubMember(models.Model):
     """
 
     @api.model
-    def _withdraw_notices(self):
-        """Who is employed again before his days of grace are over stays."""
-        members = self._leavers(f"leaves_on IS NOT NULL AND NOT {self._IS_OVER}")
-        members.write({"leaves_on": False})
-        return members
+    def _withdraw_notices(self, failed=None):
+        """Who is employed again before his days of grace are over stays.
 
-    @api.model
-    def _give_notices(self):
-        """Tell those whose employment, or contract, is over when they leave."""
-        members = self._leavers(f"leaves_on IS NULL AND {self._IS_OVER}")
-        for club, leaving in members.grouped("club_id").items():
-            grace = fields.Date.add(club._today(), days=club.leaver_grace_days)
-            leaving.write({"leaves_on": grace, "leaver_points": club.leaver_points})
-        members._send_notices()
-        return members
-
-    @api.model
-    def _close_due(self):
-        """End the memberships whose days of grace are over.
-
-        Who is suspended stays so, on his own: leaving must not wash it off.
+        :param failed: see :meth:`_do_for_leavers`, as for the next two
         """
-        members = self._leavers(f"leaves_on <= {_TODAY}")
-        suspended = members.filtered(
-            lambda member: member.parent_id and member.state == "suspended"
-        )
-        suspended.write({"parent_id": False, "leaves_on": False})
-        (members - suspended)._end("organisation")
-        return members
+        returned = f"leaves_on IS NOT NULL AND NOT {self._IS_OVER}"
+        return self._do_for_leavers(returned, methodcaller("_stay"), failed)
+
+    @api.model
+    def _give_notices(self, failed=None):
+        """Tell those whose employment, or contract, is over when they leave."""
+        leaving = f"leaves_on IS NULL AND {self._IS_OVER}"
+        return self._do_for_leavers(leaving, methodcaller("_give_notice"), failed)
+
+    @api.model
+    def _close_due(self, failed=None):
+        """End the memberships whose days of grace are over."""
+        due = f"leaves_on <= {_TODAY}"
+        return self._do_for_leavers(due, methodcaller("_close"), failed)
 
     # === QUERIES === #
 

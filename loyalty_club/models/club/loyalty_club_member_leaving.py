@@ -54,14 +54,37 @@ class LoyaltyClubMember(models.Model):
                 }
             )
 
+    def _stay(self):
+        self.write({"leaves_on": False})
+
+    def _give_notice(self):
+        """Set the day on which these members leave, and tell them."""
+        for club, leaving in self.grouped("club_id").items():
+            grace = fields.Date.add(club._today(), days=club.leaver_grace_days)
+            leaving.write({"leaves_on": grace, "leaver_points": club.leaver_points})
+        self._send_notices()
+
+    def _close(self):
+        """End these memberships, whose days of grace are over.
+
+        Who is suspended stays so, on his own: leaving must not wash it off.
+        """
+        suspended = self.filtered(
+            lambda member: member.parent_id and member.state == "suspended"
+        )
+        suspended.write({"parent_id": False, "leaves_on": False})
+        (self - suspended)._end("organisation")
+
     @api.model
-    def _part_with_points(self):
+    def _part_with_points(self, failed=None):
         """Do with the points of those who have left what they were told.
 
         Also with what comes later: points of the last purchases, or their return.
 
-        :return: the members it was done for
+        :param failed: ids of those whom this run could not help; more are added
+        :return: the members it was tried for
         """
+        failed = [] if failed is None else failed
         self.env["loyalty.club"].flush_model()
         self.flush_model()
         rows = self.env.execute_query(
@@ -75,26 +98,33 @@ class LoyaltyClubMember(models.Model):
                    AND heir.partner_id = member.partner_id
                    AND heir.state = 'active' AND heir.active
                  WHERE member.state = 'left' AND member.left_because = 'organisation'
+                   AND member.id <> ALL(%s)
                    AND (member.leaver_points = 'lose' AND member.balance > 0
                      OR member.leaver_points = 'move' AND member.balance <> 0
                         AND heir.id IS NOT NULL)
               ORDER BY member.id
                  LIMIT %s
                 """,
+                failed,
                 self._EMPLOYEES_BATCH,
             )
         )
-        members = self.browse(id_ for id_, _heir in rows)
-        members.filtered(lambda each: each.leaver_points == "lose")._lose_points()
-        self._transfer(
-            {
-                self.browse(id_): self.browse(heir_id)
-                for id_, heir_id in rows
-                if self.browse(id_).leaver_points == "move"
-            },
-            occasion="leave",
+        heirs = dict(rows)
+        members = self.browse(heirs)
+        failed += members._try_each(
+            lambda some: some._lose_or_move_points(heirs),
+            self.env._("The points of this member could not follow his leaving"),
         )
         return members
+
+    def _lose_or_move_points(self, heirs):
+        """:param heirs: ids of the members to whom points move, by id"""
+        self.filtered(lambda each: each.leaver_points == "lose")._lose_points()
+        moving = self.filtered(lambda each: each.leaver_points == "move")
+        self._transfer(
+            {member: self.browse(heirs[member.id]) for member in moving},
+            occasion="leave",
+        )
 
     def _lose_points(self):
         reason = self.env._("Lost when the membership ended")

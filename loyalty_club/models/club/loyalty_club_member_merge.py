@@ -18,6 +18,7 @@ class LoyaltyClubMember(models.Model):
         for other in others - self:
             self._take_over_points(other)
             self._take_over_relations(other)
+            self._take_over_external_number(other)
             self.write(self._merged_values(other))
             other.write(
                 {
@@ -58,10 +59,19 @@ class LoyaltyClubMember(models.Model):
             [("referrer_id", "=", other.id), ("id", "!=", self.id)]
         ).referrer_id = self
 
+    def _take_over_external_number(self, other):
+        # He is found by it; a second one stays where it is, so that an import that is
+        # repeated still knows it.
+        if self.external_number or not other.external_number:
+            return
+        number, other.external_number = other.external_number, False
+        other.flush_recordset(["external_number"])
+        self.external_number = number
+
     def _merged_values(self, other):
         """What the member becomes: suspended, if one of the two was."""
         states = {self.state, other.state}
-        order = ("suspended", "active", "pending", "left")
+        order = ("suspended", "active", "left")
         state = next(state for state in order if state in states)
         joined_on = min(filter(None, [self.joined_on, other.joined_on]), default=False)
         return {

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
-from odoo.tools import SQL, groupby
+from operator import methodcaller
+
+from odoo import api, models
+from odoo.tools import groupby
 
 from ...tools.tiers import TierStanding, TierStep, decide
 
@@ -123,44 +125,17 @@ class LoyaltyClubMember(models.Model):
 
         :return: the members; none when all clubs are through
         """
-        while club := self._next_club_to_review():
-            rows = self.env.execute_query(
-                SQL(
-                    """
-                    SELECT id, partner_id FROM loyalty_club_member
-                     WHERE club_id = %s AND id > %s AND state <> 'left'
-                  ORDER BY id LIMIT %s
-                    """,
-                    club.id,
-                    club.tiers_reviewed_to,
-                    self._REVIEW_BATCH,
+        while review := self.env["loyalty.club.tier.review"]._next():
+            if members := review._take_next(self._REVIEW_BATCH):
+                members._try_each(
+                    methodcaller("_review_at_night"),
+                    self.env._("The tier of this member could not be reviewed"),
                 )
-            )
-            if rows:
-                ids, partner_ids = zip(*rows, strict=True)
-                club.tiers_reviewed_to = ids[-1]
-                members = self.browse(ids)
-                self._review(members.ids, at_night=True)
-                benefits = self.env["loyalty.club.tier.benefit"]
-                if benefits._are_given(club.company_id):
-                    benefits._settle(self.env["res.partner"].browse(partner_ids))
                 return members
-            club.write({"tiers_reviewed_on": club._today(), "tiers_reviewed_to": 0})
         return self.browse()
 
-    @api.model
-    def _next_club_to_review(self):
-        self.env["loyalty.club"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT club.id FROM loyalty_club AS club
-                 WHERE EXISTS (SELECT FROM loyalty_club_tier WHERE club_id = club.id)
-                   AND (club.tiers_reviewed_on IS NULL OR club.tiers_reviewed_on <
-                       (%s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE club.tz)::date)
-              ORDER BY club.id LIMIT 1
-                """,
-                fields.Datetime.now(),
-            )
-        )
-        return self.env["loyalty.club"].browse(row[0] for row in rows)
+    def _review_at_night(self):
+        self._review(self.ids, at_night=True)
+        benefits = self.env["loyalty.club.tier.benefit"]
+        if benefits._are_given(self.company_id):
+            benefits._settle(self.partner_id)

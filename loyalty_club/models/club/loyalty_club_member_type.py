@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from .loyalty_club_enrollment import KINDS
 
@@ -11,15 +10,10 @@ class LoyaltyClubMemberType(models.Model):
     """
 
     _name = "loyalty.club.member.type"
+    _inherit = ["loyalty.club.part"]
     _description = "Customer Club: Membership Type"
     _order = "club_id, sequence, id"
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
-    name = fields.Char(required=True, translate=True)
-    active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     accepts = fields.Selection(
         selection=KINDS,
@@ -46,18 +40,15 @@ class LoyaltyClubMemberType(models.Model):
         "The factor of a membership type is more than 0, and 100 at most.",
     )
 
-    # === CRUD === #
-
-    def write(self, vals):
-        """Stay in the club whose members are of this type.
-
-        :raise UserError: when a type would move to another club
-        """
-        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
-            raise UserError(self.env._("A type stays in its club: copy it instead."))
-        return super().write(vals)
-
     # === VERBS === #
+
+    def _wordings(self, names):
+        return {
+            "added": self.env._("Membership type added: %(type)s", type=names),
+            "changed": self.env._("Membership type changed: %(type)s", type=names),
+            "deleted": self.env._("Membership type deleted: %(type)s", type=names),
+            "stays": self.env._("A type stays in its club: copy it instead."),
+        }
 
     def _accepts(self, partner) -> bool:
         """Whether a contact can be of this type."""

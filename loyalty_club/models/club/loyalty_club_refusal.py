@@ -39,17 +39,26 @@ class LoyaltyClub(models.Model):
                 partner=candidate.partner.display_name,
                 club=self.name,
             )
+        was_ended = candidate.member.left_because == "staff"
+        if was_ended and candidate.channel in _SELF_SERVED:
+            return self.env._(
+                "The club has ended the membership of %(partner)s in %(club)s. Its "
+                "staff can enrol the contact again.",
+                partner=candidate.partner.display_name,
+                club=self.name,
+            )
         return None
 
     def _refusal_of_company(self, candidate):
-        # A club serves its company and the branches of it.
-        company = candidate.partner.company_id
-        if company and self.company_id not in company.sudo().parent_ids:
+        # The same as in :meth:`_serves`, for one contact.
+        company, ours = candidate.partner.company_id.sudo(), self.company_id.sudo()
+        is_ours = ours in company.parent_ids or company in ours.parent_ids
+        if company and not is_ours:
             return self.env._(
                 "%(partner)s is a contact of %(company)s, which %(club)s does not "
                 "serve.",
                 partner=candidate.partner.display_name,
-                company=company.sudo().name,
+                company=company.name,
                 club=self.name,
             )
         return None

@@ -32,6 +32,10 @@ class LoyaltyClubRun(models.AbstractModel):
         comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
+    done_count = fields.Integer(string="Handled", readonly=True, copy=False)
+
+    # How many are handled in one transaction.
+    _BATCH = 1000
 
     # === CRUD === #
 

@@ -14,20 +14,12 @@ class LoyaltyClubTier(models.Model):
     """
 
     _name = "loyalty.club.tier"
-    _inherit = ["image.mixin"]
+    _inherit = ["loyalty.club.part", "image.mixin"]
     _description = "Customer Club: Tier"
     _order = "club_id, threshold, id"
     _check_company_auto = True
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="club_id.company_id", store=True, index=True, precompute=True
-    )
     tier_measure = fields.Selection(related="club_id.tier_measure")
-    name = fields.Char(required=True, translate=True)
-    active = fields.Boolean(default=True)
     sequence = fields.Integer(
         string="Level", compute="_compute_sequence", help="1 is the lowest."
     )
@@ -120,41 +112,21 @@ class LoyaltyClubTier(models.Model):
         """Have the members of the club reviewed."""
         tiers = super().create(vals_list)
         tiers.club_id._review_tiers_again()
-        tiers._note("added")
         return tiers
 
     def write(self, vals):
-        """Have the members of the club reviewed.
-
-        :raise UserError: when a tier would move to another club
-        """
-        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
-            raise UserError(self.env._("A tier stays in its club: copy it instead."))
+        """Have the members of the club reviewed."""
         result = super().write(vals)
         if not _REVIEWED.isdisjoint(vals):
             self.club_id._review_tiers_again()
-        self._note("changed")
         return result
 
     def unlink(self):
         """Have the members of the club reviewed."""
         clubs = self.club_id
-        self._note("deleted")
         result = super().unlink()
         clubs._review_tiers_again()
         return result
-
-    def _note(self, event):
-        """Tell on the club what was done with these tiers, and so by whom and when."""
-        for club, tiers in self.grouped("club_id").items():
-            names = ", ".join(tiers.mapped("name"))
-            wordings = {
-                "added": self.env._("Tier added: %(tier)s", tier=names),
-                "changed": self.env._("Tier changed: %(tier)s", tier=names),
-                "deleted": self.env._("Tier deleted: %(tier)s", tier=names),
-            }
-            # Whoever may change a tier need not be able to write on its club.
-            club.sudo().message_post(body=wordings[event])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_given(self):
@@ -168,6 +140,16 @@ class LoyaltyClubTier(models.Model):
                     tier=given.to_tier_id.name,
                 )
             )
+
+    # === VERBS === #
+
+    def _wordings(self, names):
+        return {
+            "added": self.env._("Tier added: %(tier)s", tier=names),
+            "changed": self.env._("Tier changed: %(tier)s", tier=names),
+            "deleted": self.env._("Tier deleted: %(tier)s", tier=names),
+            "stays": self.env._("A tier stays in its club: copy it instead."),
+        }
 
     # === ACTIONS === #
 

@@ -45,8 +45,8 @@ class LoyaltyClubTierMove(models.Model):
     reason = fields.Selection(
         selection=[
             ("started", "First Tier"),
-            ("rose", "Rose"),
-            ("fell", "Fell"),
+            ("rose", "Moved Up"),
+            ("fell", "Moved Down"),
             ("changed", "Tiers Changed"),
             ("merged", "Merged"),
             ("left", "Left"),

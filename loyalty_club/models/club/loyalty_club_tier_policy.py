@@ -58,11 +58,6 @@ class LoyaltyClub(models.Model):
         "reaches it again within these days.",
         tracking=True,
     )
-    # How far the nightly review has come; see loyalty.club.member.
-    tiers_reviewed_on = fields.Date(readonly=True, copy=False)
-    tiers_reviewed_to = fields.Integer(
-        readonly=True, copy=False, groups=fields.NO_ACCESS
-    )
 
     _tier_periods_sensible = models.Constraint(
         "CHECK(tier_window_months BETWEEN 0 AND 1200"
@@ -90,12 +85,11 @@ class LoyaltyClub(models.Model):
 
     def _review_tiers_again(self):
         """Have the tiers of all members reviewed soon, in the background."""
+        # Who may change a tier knows nothing of jobs, and runs none of his own.
+        reviews = self.env["loyalty.club.tier.review"].sudo()
+        reviews.search([("club_id", "in", self.ids)]).unlink()
         tiers = self.env["loyalty.club.tier"].sudo().with_context(active_test=False)
-        clubs = tiers.search([("club_id", "in", self.ids)]).club_id
-        if clubs:
-            # Who may change a tier need not be able to write on its club, and runs no
-            # jobs of his own.
-            clubs.write({"tiers_reviewed_on": False, "tiers_reviewed_to": 0})
+        if tiers.search_count([("club_id", "in", self.ids)], limit=1):
             self.env.ref("loyalty_club.ir_cron_review_tiers").sudo()._trigger()
 
     # === WORDS === #

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.phone import example_number
-from ...tools.text import isolated, with_latin_digits
+from ...tools.text import isolated, with_digits_of, with_latin_digits
 
 
 class ResPartner(models.Model):
@@ -47,12 +47,21 @@ class ResPartner(models.Model):
         typed = with_latin_digits(number or "").strip()
         mobile = typed and self._phone_format(number=typed, country=country)
         if not mobile:
+            example = example_number(country.code)
             raise UserError(
                 self.env._(
                     "“%(number)s” is not a telephone number. Write it with its country "
                     "code, as in %(example)s.",
-                    number=typed[:40],
-                    example=isolated(example_number(country.code)),
+                    number=with_digits_of(self.env.lang, typed[:40]),
+                    example=isolated(with_digits_of(self.env.lang, example)),
                 )
             )
         return mobile
+
+    @api.model
+    def _loyalty_club_written(self, mobile) -> str:
+        """A number as contacts show it.
+
+        :param mobile: E.164
+        """
+        return self._phone_format(number=mobile, force_format="INTERNATIONAL")

@@ -14,7 +14,6 @@ class ResPartner(models.Model):
     loyalty_club_verified_mobile = fields.Char(
         string="Verified Mobile",
         copy=False,
-        index="btree_not_null",
         groups=fields.NO_ACCESS,
     )
     loyalty_club_is_verified = fields.Boolean(
@@ -23,6 +22,15 @@ class ResPartner(models.Model):
         compute_sudo=True,
         groups="loyalty_club.group_agent,loyalty_club.group_auditor",
         help="He has confirmed his phone number by a code, and can log in with it.",
+    )
+
+    # To another company he may be somebody else. Companies and their branches are a
+    # tree that no index knows: the verb does.
+    _loyalty_club_verified_mobile_unique = models.UniqueIndex(
+        "(loyalty_club_verified_mobile, COALESCE(company_id, 0))"
+        " WHERE loyalty_club_verified_mobile IS NOT NULL",
+        "Another contact of this company has confirmed the same mobile number. Merge "
+        "the two.",
     )
 
     # === COMPUTE === #
@@ -38,40 +46,59 @@ class ResPartner(models.Model):
     # === VERBS === #
 
     @api.model
-    def _loyalty_club_by_mobile(self, mobile, company, *, has_proof=True):
-        """The one contact of a number, or none.
+    def _loyalty_club_with_mobile(self, mobiles, serves, *, limit=None):
+        """All who have one of these numbers. Addresses and archived contacts have none.
 
-        Who has verified the number is preferred to everybody else. A contact with a
-        login of his own, or one whom a visitor of the website has made, counts only
-        when he has verified it: he may have written anybody's number, beside an e-mail
-        address of his own. Addresses, organisations and archived contacts never count.
-        Of those who are left, a member comes before a mere contact.
+        :param mobiles: E.164
+        :param serves: the domain of contacts that are no strangers
+        """
+        return self.search(
+            serves
+            & Domain("phone_sanitized", "in", mobiles)
+            & Domain("type", "not in", ("invoice", "delivery")),
+            order="id",
+            limit=limit,
+        )
+
+    def _loyalty_club_recognised(self):
+        """Of contacts with a number, those who are recognised by it alone.
+
+        Who has verified a number has it. Where nobody has, whom staff have made counts.
+        A contact with a login of his own, or one whom a visitor of the website has
+        made, never does: he may have written anybody's number, beside an e-mail
+        address of his own.
+        """
+        # Who asks need not be able to read users.
+        contacts = self.sudo().with_context(active_test=False)
+        verified = contacts.filtered("loyalty_club_is_verified")
+        taken = set(verified.mapped("phone_sanitized"))
+        made_by_staff = (contacts - verified).filtered(
+            lambda contact: (
+                contact.phone_sanitized not in taken
+                and not contact.user_ids
+                and not contact.create_uid.share
+            )
+        )
+        return self & (verified | made_by_staff)
+
+    @api.model
+    def _loyalty_club_by_mobile(self, mobile, serves, *, has_proof=True):
+        """The one person of a number, or none.
+
+        Of those who are recognised by it, a member comes before a mere contact.
 
         :param mobile: E.164
-        :param company: contacts of other companies are strangers
+        :param serves: the domain of contacts that are no strangers
         :param has_proof: whether the visitor has proved that the number is his; else
             the contact is only looked up to write to his own e-mail address
         :raise UserError: when several members have it, as families do
         """
-        contacts = self.search(
-            Domain("phone_sanitized", "=", mobile)
-            & Domain("is_company", "=", False)
-            & Domain("type", "=", "contact")
-            & (
-                Domain("company_id", "=", False)
-                | Domain("company_id", "child_of", company.root_id.id)
-            ),
-            order="id",
+        contacts = self._loyalty_club_with_mobile([mobile], serves).filtered(
+            lambda contact: not contact.is_company
         )
-        verified = contacts.filtered(
-            lambda contact: contact.loyalty_club_verified_mobile == mobile
-        )
-        if verified:
-            return verified[:1]
-        if has_proof:
-            contacts -= contacts.with_context(active_test=False).filtered(
-                lambda contact: contact.user_ids or contact.create_uid.share
-            )
+        verified = contacts.filtered("loyalty_club_is_verified")
+        if has_proof or verified:
+            contacts = contacts._loyalty_club_recognised()
         members = self.env["loyalty.club.member"].search(
             [("partner_id", "in", contacts.ids), ("state", "!=", "left")]
         )
@@ -91,13 +118,18 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         # Phones change hands, and families share one: the last to verify it has it.
+        others = self._loyalty_club_others_with(mobile)
+        others.loyalty_club_verified_mobile = False
+        others.flush_recordset()
+        self.loyalty_club_verified_mobile = mobile
+        if self.phone_sanitized != mobile:
+            self.phone = self._loyalty_club_written(mobile)
+
+    def _loyalty_club_others_with(self, mobile):
+        """The other contacts who have verified a number, also archived ones."""
+        self.ensure_one()
         others = Domain("loyalty_club_verified_mobile", "=", mobile)
         if self.company_id:
             # In another company of this database he is somebody else.
-            roots = ("company_id", "child_of", self.company_id.root_id.id)
-            others &= Domain("company_id", "=", False) | Domain(*roots)
-        others = self.with_context(active_test=False).search(others) - self
-        others.loyalty_club_verified_mobile = False
-        self.loyalty_club_verified_mobile = mobile
-        if self.phone_sanitized != mobile:
-            self.phone = self._phone_format(number=mobile, force_format="INTERNATIONAL")
+            others &= self.company_id._loyalty_club_serves()
+        return self.with_context(active_test=False).search(others) - self

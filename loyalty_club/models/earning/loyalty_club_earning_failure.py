@@ -1,5 +1,4 @@
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
 
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
@@ -19,22 +18,6 @@ class LoyaltyClubEarning(models.Model):
     # A failure may be somebody else's passing trouble; try again after so long.
     _RETRY_AFTER = timedelta(hours=1)
     _RETRY_BATCH = 100
-
-    @contextmanager
-    def _apart(self):
-        """Undo what is done here when it fails, and that alone.
-
-        What others have yet to write is written before, so that it can't fail in our
-        name; and what waits for the commit goes on waiting.
-        """
-        self.env.flush_all()
-        try:
-            with self.env.cr.savepoint(flush=False):
-                yield
-                self.env.flush_all()
-        except Exception:
-            self.env.transaction.clear()
-            raise
 
     def _is_transaction_lost(self) -> bool:
         """Whether the database takes nothing more: going on would lose it all."""
@@ -76,7 +59,7 @@ class LoyaltyClubEarning(models.Model):
     @api.model
     def _fail_safely(self, mark, owner, error):
         try:
-            with self._apart():
+            with self.env["loyalty.club.batch"]._apart():
                 mark(owner, error)
         except RETRIED:
             raise

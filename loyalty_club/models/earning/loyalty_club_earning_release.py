@@ -46,7 +46,7 @@ class LoyaltyClubEarning(models.Model):
         if not self:
             return
         try:
-            with self._apart():
+            with self.env["loyalty.club.batch"]._apart():
                 accounts = self.env["loyalty.club.member"]._lock_accounts(
                     self.member_id.ids
                 )

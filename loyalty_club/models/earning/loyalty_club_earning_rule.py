@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHANNELS = ("sale", "website", "pos")
@@ -13,20 +13,14 @@ class LoyaltyClubEarningRule(models.Model):
     """
 
     _name = "loyalty.club.earning.rule"
+    _inherit = ["loyalty.club.part"]
     _description = "Customer Club: Earning Rule"
     _order = "club_id, sequence, id"
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(related="club_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="club_id.currency_id")
     name = fields.Char(
-        required=True,
-        translate=True,
         help="Stands beside the points it gave: “1 point for every 10 €”.",
     )
-    active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     trigger = fields.Selection(
         string="Given For",
@@ -173,21 +167,12 @@ class LoyaltyClubEarningRule(models.Model):
         """Have the next purchase counted with the new rules."""
         rules = super().create(vals_list)
         rules.club_id._forget_rulebook()
-        rules._note("added")
         return rules
 
     def write(self, vals):
-        """Have the next purchase counted with the changed rules.
-
-        :raise UserError: when a rule would move to another club
-        """
-        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
-            raise UserError(self.env._("A rule stays in its club: copy it instead."))
+        """Have the next purchase counted with the changed rules."""
         self.club_id._forget_rulebook()
-        result = super().write(vals)
-        if vals.keys() - {"sequence"}:
-            self._note("changed")
-        return result
+        return super().write(vals)
 
     def _update_field_translations(self, *args, **options):
         """Have the next purchase counted with the rule in its new words."""
@@ -197,20 +182,15 @@ class LoyaltyClubEarningRule(models.Model):
     def unlink(self):
         """Have the next purchase counted with the remaining rules."""
         self.club_id._forget_rulebook()
-        self._note("deleted")
         return super().unlink()
 
-    def _note(self, event):
-        """Tell on the club what was done with these rules, and so by whom and when."""
-        for club, rules in self.grouped("club_id").items():
-            names = ", ".join(rules.mapped("name"))
-            wordings = {
-                "added": self.env._("Earning rule added: %(rule)s", rule=names),
-                "changed": self.env._("Earning rule changed: %(rule)s", rule=names),
-                "deleted": self.env._("Earning rule deleted: %(rule)s", rule=names),
-            }
-            # Whoever may change a rule need not be able to write on its club.
-            club.sudo().message_post(body=wordings[event])
+    def _wordings(self, names):
+        return {
+            "added": self.env._("Earning rule added: %(rule)s", rule=names),
+            "changed": self.env._("Earning rule changed: %(rule)s", rule=names),
+            "deleted": self.env._("Earning rule deleted: %(rule)s", rule=names),
+            "stays": self.env._("A rule stays in its club: copy it instead."),
+        }
 
     # === SNAPSHOT === #
 

@@ -66,7 +66,7 @@ class LoyaltyClubEarning(models.Model):
             concerned, members, earnings = self._concerned(owners)
             gone = owners.filtered(lambda owner: owner.id not in earnings)
             if concerned or gone:
-                with self._apart():
+                with self.env["loyalty.club.batch"]._apart():
                     # First, for what they give up makes room within limits.
                     self._of_sources(gone)._void()
                     self._settle_now(concerned, members, earnings, backfill)

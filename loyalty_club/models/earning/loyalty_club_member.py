@@ -37,6 +37,9 @@ class LoyaltyClubMember(models.Model):
 
     # === VERBS === #
 
+    def _card(self):
+        return {**super()._card(), "pending_points": self.pending_points}
+
     @api.model
     def _of_buyers(self, documents):
         """The active members who earn for these documents, by document id.

@@ -60,7 +60,7 @@ class LoyaltyClubMember(models.Model):
         if not steps:
             return
         try:
-            with self.env["loyalty.club.earning"]._apart():
+            with self.env["loyalty.club.batch"]._apart():
                 self._take_steps(steps)
         except RETRIED:
             raise

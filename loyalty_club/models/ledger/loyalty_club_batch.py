@@ -1,5 +1,6 @@
 import logging
 from collections.abc import Callable, Sized
+from contextlib import contextmanager
 
 from psycopg2 import OperationalError
 
@@ -52,3 +53,48 @@ class LoyaltyClubBatch(models.AbstractModel):
                 return
         _logger.warning("Others were faster each time; the job goes on later.")
         cron._commit_progress(remaining=1)
+
+    @api.model
+    @contextmanager
+    def _apart(self):
+        """Undo what is done here when it fails, and that alone.
+
+        What others have yet to write is written before, so that it can't fail in our
+        name; and what waits for the commit goes on waiting.
+        """
+        self.env.flush_all()
+        try:
+            with self.env.cr.savepoint(flush=False):
+                yield
+                self.env.flush_all()
+        except Exception:
+            self.env.transaction.clear()
+            raise
+
+    @api.model
+    def _each_apart(self, records, work: Callable) -> dict:
+        """Do something for all of these records; one that fails stops no others.
+
+        What fails is tried in halves, so that one in ten thousand costs some thirty
+        attempts.
+
+        :param work: called with some of the records
+        :return: the errors, by record
+        """
+        if not records:
+            return {}
+        try:
+            with self._apart():
+                work(records)
+        except RETRIED:
+            raise
+        except Exception as error:
+            if len(records) == 1:
+                _logger.warning(
+                    "%s can't be done with the others.", records, exc_info=True
+                )
+                return {records: error}
+            half = len(records) // 2
+            first, second = records[:half], records[half:]
+            return self._each_apart(first, work) | self._each_apart(second, work)
+        return {}

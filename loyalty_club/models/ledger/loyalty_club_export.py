@@ -16,7 +16,9 @@ _WIDTHS = {"datetime": 18, "date": 12, "integer": 12, "monetary": 14, "char": 24
 class LoyaltyClubExport(models.AbstractModel):
     """What can be taken along as a spreadsheet.
 
-    With the rights of who takes it, and of any number of records so many at a time.
+    With the rights of who takes it, and of any number of records so many at a time. He
+    is told what linked records are called, as screens do: whoever sees a member sees
+    whose membership it is, also where he may not open the contact.
     """
 
     _name = "loyalty.club.export"
@@ -94,7 +96,7 @@ class LoyaltyClubExport(models.AbstractModel):
             for record in self:
                 owner = record
                 for name in way:
-                    owner = owner[name]
+                    owner = owner[name].sudo()
                 column.append(as_value(record, owner[last]) if owner else None)
             columns.append(column)
         return [list(row) for row in zip(*columns, strict=True)]
@@ -107,7 +109,7 @@ class LoyaltyClubExport(models.AbstractModel):
         if field.type == "datetime":
             return lambda record, value: value and record._on_its_clock(value)
         if field.type == "many2one":
-            return lambda _record, value: without_marks(value.display_name or "")
+            return lambda _record, value: without_marks(value.sudo().display_name or "")
         if field.type in ("char", "text"):
             return lambda _record, value: value and without_marks(value)
         if field.type in ("integer", "float", "monetary"):

@@ -72,7 +72,8 @@ export class JoinDialog extends Component {
         return {
             ...card,
             number: cardNumber(card.number),
-            balance: balance(card),
+            // What joining has earned may be on its way still.
+            balance: card.balance > 0 ? balance(card) : "",
         };
     }
 

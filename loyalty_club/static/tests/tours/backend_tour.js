@@ -75,8 +75,12 @@ const MENUS = {
     clubs: ["kanban", "list"],
     rules: ["list", "kanban"],
     audits: ["list", "kanban"],
-    findings: ["list"],
+    findings: ["list", "kanban"],
+    tiers: ["list", "kanban"],
+    consents: ["list", "kanban"],
+    imports: ["list", "kanban"],
     analysis: ["graph", "pivot", "list"],
+    tier_moves: ["list", "kanban", "graph"],
 };
 const FOLDERS = {
     members: "people",
@@ -88,7 +92,11 @@ const FOLDERS = {
     rules: "configuration",
     audits: "configuration",
     findings: "configuration",
+    tiers: "configuration",
+    consents: "configuration",
+    imports: "configuration",
     analysis: "reporting",
+    tier_moves: "reporting",
 };
 
 function menu(name) {

@@ -5,6 +5,16 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import {
+    DIALOG,
+    badgeSays,
+    clicks,
+    join,
+    open,
+    presses,
+    sees,
+    types,
+} from "@loyalty_club/../tests/tours/utils/join_util";
+import {
     refresh,
     run,
     scan_barcode,
@@ -13,45 +23,6 @@ import {registry} from "@web/core/registry";
 import {simulateBarCode} from "@barcodes/../tests/legacy/helpers";
 
 /* global posmodel */
-
-const DIALOG = ".o_loyalty_club_join";
-
-function sees(content, trigger) {
-    return {content, trigger};
-}
-
-function clicks(content, trigger) {
-    return {content, trigger, run: "click"};
-}
-
-function types(field, text) {
-    return {
-        content: `type the ${field}`,
-        trigger: `${DIALOG} #loyalty_club_${field}`,
-        run: `edit ${text}`,
-    };
-}
-
-function presses(field, key) {
-    return {
-        content: `press ${key}`,
-        trigger: `${DIALOG} #loyalty_club_${field}`,
-        run: `press ${key}`,
-    };
-}
-
-function join(name, mobile) {
-    return [
-        clicks("join", ".o_loyalty_club_join_button"),
-        types("name", name),
-        types("mobile", mobile),
-        presses("mobile", "Enter"),
-    ];
-}
-
-function open() {
-    return [Chrome.startPoS(), Dialog.confirm("Open Register")].flat();
-}
 
 function buyCoffee() {
     return [
@@ -64,10 +35,6 @@ function buyCoffee() {
 
 function receiptSays(text) {
     return sees(`receipt says ${text}`, `.o_loyalty_club_receipt:contains("${text}")`);
-}
-
-function badgeSays(text) {
-    return sees(`badge says ${text}`, `.o_loyalty_club_badge:contains("${text}")`);
 }
 
 // Somebody joins, pays, and has his card on the receipt.

@@ -37,12 +37,13 @@ class LoyaltyClub(models.Model):
         :raise UserError: when he can't join, saying why; then no contact is left behind
         """
         self.ensure_one()
+        self.env["loyalty.club.turn"]._take([mobile])
         with self.env.cr.savepoint():
             partner = (
                 partner
-                or code._person(mobile)
+                or code._person(mobile, self)
                 or self._invited(invitation)
-                or self._make_visitor(mobile, name)
+                or self._make_newcomer(name, mobile)
             )
             if email and not partner.email:
                 partner.email = email
@@ -70,17 +71,3 @@ class LoyaltyClub(models.Model):
         partner = invitation.partner_id.with_context(active_test=False)
         is_known = partner.phone or partner.user_ids or partner.is_company
         return partner.filtered("active") if not is_known else None
-
-    def _make_visitor(self, mobile, name):
-        partners = self.env["res.partner"]
-        return partners.create(
-            {
-                "name": name,
-                "phone": partners._phone_format(
-                    number=mobile, force_format="INTERNATIONAL"
-                ),
-                # Where there are branches he is a customer of them all.
-                "company_id": not self.company_id.child_ids and self.company_id.id,
-                "lang": self.env.lang,
-            }
-        )
