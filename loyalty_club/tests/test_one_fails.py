@@ -44,7 +44,7 @@ class TestOneLeaverFails(OneFails, LeavingCommon):
 
     def follow(self):
         with mute_logger("odoo.sql_db", _TROUBLE):
-            super().follow()
+            return super().follow()
 
     def leave(self, condition):
         """Both employees leave, and one of them is in trouble."""
@@ -113,7 +113,7 @@ class TestOneReviewFails(OneFails, TierCommon):
 
     def night(self, day):
         with mute_logger("odoo.sql_db", _TROUBLE):
-            super().night(day)
+            return super().night(day)
 
     def test_who_can_not_fall_keeps_nobody_up(self):
         others = [self.club._enroll(self.make_partner(f"M {n}")) for n in range(6)]
