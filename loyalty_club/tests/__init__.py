@@ -20,6 +20,7 @@ from . import test_consent
 from . import test_contract
 from . import test_corporate_club
 from . import test_coupon
+from . import test_coupon_concurrency
 from . import test_decide
 from . import test_deleted_document
 from . import test_direct_invoice

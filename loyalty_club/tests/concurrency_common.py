@@ -7,7 +7,7 @@ from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 
-# Rows a scene leaves, from the leaves to the root; {clubs} and {members} are its own.
+# Rows a scene leaves, from the leaves to the root; {clubs}, {members} and {programs} are its own.
 _LEFTOVERS = (
     ("loyalty_club_residual", "member_id IN {members}"),
     (
@@ -17,10 +17,14 @@ _LEFTOVERS = (
     ("loyalty_club_adjustment", "member_id IN {members}"),
     ("loyalty_club_tier_move", "club_id IN {clubs}"),
     ("loyalty_club_entry", "club_id IN {clubs}"),
+    ("loyalty_club_coupon", "club_id IN {clubs}"),
+    ("loyalty_card", "program_id IN {programs}"),
     ("loyalty_club_earning", "club_id IN {clubs}"),
     ("loyalty_club_member", "club_id IN {clubs}"),
     ("loyalty_club_tier", "club_id IN {clubs}"),
     ("loyalty_club_earning_rule", "club_id IN {clubs}"),
+    ("loyalty_program", "id IN {programs}"),
+    ("loyalty_club_reward", "club_id IN {clubs}"),
     ("loyalty_club", "id IN {clubs}"),
 )
 _APPEND_ONLY = (
@@ -71,6 +75,11 @@ class ConcurrencyCase(BaseCase):
         """An environment of its own, committed at the end."""
         with self.registry.cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
+
+    @staticmethod
+    def environment(cr):
+        """An environment on a cursor, for a scene that does not commit."""
+        return api.Environment(cr, SUPERUSER_ID, {})
 
     def at_once(self, *works):
         """Do several things in transactions that begin at the same moment.
@@ -172,19 +181,27 @@ class ConcurrencyCase(BaseCase):
             return
         clubs = f"({self.made['loyalty.club']})"
         members = f"(SELECT id FROM loyalty_club_member WHERE club_id IN {clubs})"
+        rewards = f"(SELECT id FROM loyalty_club_reward WHERE club_id IN {clubs})"
+        programs = (
+            "(SELECT id FROM loyalty_program"
+            f" WHERE loyalty_club_reward_id IN {rewards})"
+        )
         with self.transaction() as env:
             orders = env["sale.order"].search(
                 [("partner_id", "=", self.made["res.partner"])]
             )
+            orders._action_cancel()
+            orders.unlink()
+        with self.transaction() as env:
             for table in _APPEND_ONLY:
                 env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             for table, which in _LEFTOVERS:
-                condition = which.format(clubs=clubs, members=members)
+                condition = which.format(
+                    clubs=clubs, members=members, programs=programs
+                )
                 env.cr.execute(f"DELETE FROM {table} WHERE {condition}")
             for table in _APPEND_ONLY:
                 env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
             env.invalidate_all()
-            orders._action_cancel()
-            orders.unlink()
             self.record(env, "res.partner").unlink()
             self.record(env, "product.product").unlink()

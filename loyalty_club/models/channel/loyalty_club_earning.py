@@ -23,7 +23,7 @@ class LoyaltyClubEarning(models.Model):
             return
         for rule in self.rulebook_id._terms().rules:
             if rule.reward_id:
-                lines = self.line_ids.filtered(lambda line: line.rule_id == rule.id)
+                lines = self.line_ids.filtered_domain([("rule_id", "=", rule.id)])
                 is_due = self.paid >= 1 and self.state != "void"
                 self._give_coupons_of(rule, sum(lines.mapped("points")) * is_due)
 

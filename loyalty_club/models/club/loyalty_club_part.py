@@ -12,6 +12,9 @@ class LoyaltyClubPart(models.AbstractModel):
     _name = "loyalty.club.part"
     _description = "Customer Club: Part"
 
+    # What changes without anybody having to be told.
+    _QUIET = {"sequence"}
+
     club_id = fields.Many2one(
         comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
     )
@@ -38,7 +41,7 @@ class LoyaltyClubPart(models.AbstractModel):
         if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
             raise UserError(self._wordings("")["stays"])
         result = super().write(vals)
-        if vals.keys() - {"sequence"}:
+        if vals.keys() - self._QUIET:
             self._note("changed")
         return result
 

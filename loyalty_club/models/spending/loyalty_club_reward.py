@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyClubReward(models.Model):
@@ -9,21 +9,15 @@ class LoyaltyClubReward(models.Model):
     """
 
     _name = "loyalty.club.reward"
-    _inherit = ["image.mixin"]
+    _inherit = ["loyalty.club.part", "image.mixin"]
     _description = "Customer Club: Reward"
     _order = "club_id, sequence, points, id"
     _check_company_auto = True
 
-    club_id = fields.Many2one(
-        comodel_name="loyalty.club", required=True, index=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one(
-        related="club_id.company_id", store=True, index=True, precompute=True
-    )
+    _QUIET = {"sequence", "program_id"}
+
     currency_id = fields.Many2one(related="club_id.currency_id")
     point_name = fields.Char(related="club_id.point_name")
-    name = fields.Char(required=True, translate=True)
-    active = fields.Boolean(default=True)
     sequence = fields.Integer(default=10)
     description = fields.Html(translate=True)
     is_published = fields.Boolean(
@@ -210,3 +204,15 @@ class LoyaltyClubReward(models.Model):
     _dates_in_order = models.Constraint(
         "CHECK(date_to >= date_from)", "The last day comes before the first one."
     )
+
+    # === VERBS === #
+
+    @api.model
+    def _wordings(self, names):
+        """How to say what was done with rewards."""
+        return {
+            "added": self.env._("Reward added: %(reward)s", reward=names),
+            "changed": self.env._("Reward changed: %(reward)s", reward=names),
+            "deleted": self.env._("Reward deleted: %(reward)s", reward=names),
+            "stays": self.env._("A reward stays in its club: copy it instead."),
+        }

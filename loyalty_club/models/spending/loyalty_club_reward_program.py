@@ -44,12 +44,7 @@ class LoyaltyClubReward(models.Model):
         return rewards
 
     def write(self, vals):
-        """Keep the programmes in step.
-
-        :raise UserError: when a reward would move to another club
-        """
-        if "club_id" in vals and self.club_id.ids != [vals["club_id"]]:
-            raise UserError(self.env._("A reward stays in its club: copy it instead."))
+        """Keep the programmes in step."""
         result = super().write(vals)
         if not _BENEFIT.isdisjoint(vals):
             self._keep_programs()
