@@ -7,7 +7,8 @@ from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 
-# Rows a scene leaves, from the leaves to the root; {clubs}, {members} and {programs} are its own.
+# Rows a scene leaves, from the leaves to the root. The {clubs}, their {members} and
+# {programs} are its own.
 _LEFTOVERS = (
     ("loyalty_club_residual", "member_id IN {members}"),
     (
@@ -193,6 +194,11 @@ class ConcurrencyCase(BaseCase):
             orders._action_cancel()
             orders.unlink()
         with self.transaction() as env:
+            # Rewards and their programmes name each other.
+            env.cr.execute(
+                "UPDATE loyalty_club_reward SET program_id = NULL"
+                f" WHERE club_id IN {clubs}"
+            )
             for table in _APPEND_ONLY:
                 env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             for table, which in _LEFTOVERS:
