@@ -14,4 +14,4 @@ class LoyaltyClubCause(models.AbstractModel):
         for model, ids in touched.items():
             for owners in self.env[model].browse(sorted(ids))._loyalty_club_owners():
                 if owners._name in bearers:
-                    owners._loyalty_club_bear_soon()
+                    owners._loyalty_club_bearing()._loyalty_club_bear_soon()

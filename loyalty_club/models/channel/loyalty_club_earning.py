@@ -9,8 +9,8 @@ class LoyaltyClubEarning(models.Model):
     def _post_due(self, accounts, fresh=(), moved_ids=()):
         """Give the coupons that are due, too."""
         super()._post_due(accounts, fresh, moved_ids)
-        settled = self.union(*(settlement.earning for settlement in fresh))
-        for earning in self | settled:
+        settled = [each.earning for each in fresh if each.terms.gives_coupons()]
+        for earning in self.union(*settled, self):
             earning._give_coupons()
 
     def _give_coupons(self):
@@ -19,9 +19,10 @@ class LoyaltyClubEarning(models.Model):
         What was used stays used. Purchases made before joining give none.
         """
         self.ensure_one()
-        if self.is_backfill or not self.rulebook_id:
+        terms = self.rulebook_id and self.rulebook_id._terms()
+        if self.is_backfill or not terms or not terms.gives_coupons():
             return
-        for rule in self.rulebook_id._terms().rules:
+        for rule in terms.rules:
             if rule.reward_id:
                 lines = self.line_ids.filtered_domain([("rule_id", "=", rule.id)])
                 is_due = self.paid >= 1 and self.state != "void"

@@ -15,6 +15,16 @@ class SaleOrder(models.Model):
 
     # === USES === #
 
+    def _loyalty_club_bearing(self):
+        """Orders with coupons on their lines; cancelled ones may have lost those."""
+        return self.filtered(
+            lambda order: (
+                order.order_line.coupon_id
+                # A deleted order has no lines, and no state either.
+                or (order.order_line and order.state == "cancel")
+            )
+        )
+
     def _loyalty_club_uses(self):
         """The coupons on the lines of these orders, and what is left of the goods."""
         bearing = self.filtered(lambda order: order._loyalty_club_borne_coupons())

@@ -16,6 +16,10 @@ class Terms(NamedTuple):
     tz: str
     rules: tuple[Rule, ...]
 
+    def gives_coupons(self) -> bool:
+        """Whether a rule gives coupons in place of points."""
+        return any(rule.reward_id for rule in self.rules)
+
     def rule(self, rule_id: int) -> Rule | None:
         """The rule with this id, as it stood."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)

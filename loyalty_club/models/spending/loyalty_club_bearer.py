@@ -24,6 +24,13 @@ class LoyaltyClubBearer(models.AbstractModel):
         """The coupons on these documents, as they stand on them now."""
         raise NotImplementedError(self._name)
 
+    def _loyalty_club_bearing(self):
+        """Those of these documents that have coupons, or may have had some.
+
+        Most have none, and cost nothing by this. Some may have been deleted.
+        """
+        return self
+
     # === VERBS === #
 
     def _loyalty_club_bear(self):
@@ -37,6 +44,8 @@ class LoyaltyClubBearer(models.AbstractModel):
 
     def _loyalty_club_bear_soon(self):
         """Settle the coupons of these documents before the transaction is committed."""
+        if not self:
+            return
         borne = self.env.cr.precommit.data.setdefault("loyalty_club_borne", {})
         if not borne:
             self.env.cr.precommit.add(self.env["loyalty.club.bearer"]._settle_borne)
