@@ -1,8 +1,8 @@
 """Coupons: bought, used on an order, and given to many.
 
-Buying is beside Odoo's own dialog that generates a coupon for one customer, using beside
-a coupon of an ordinary programme. A campaign is beside bare SQL that writes the same
-coupons and cards.
+Buying is beside Odoo's own dialog that generates a coupon for one customer, using
+beside a coupon of an ordinary programme. A campaign is beside bare SQL that writes the
+same coupons and cards.
 """
 
 import shop
