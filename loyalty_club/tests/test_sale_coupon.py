@@ -1,3 +1,5 @@
+from odoo.tests import freeze_time
+
 from .reward_common import RewardCommon
 
 
@@ -174,3 +176,46 @@ class TestSaleCoupon(RewardCommon):
         self.settle()
         self.assertEqual(coupon.state, "cancelled")
         self.assertBalance(900)
+
+    def test_what_a_line_says_of_its_points_is_not_believed(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order(self.cake)
+        self.apply(order, coupon)
+        order.order_line.filtered("coupon_id").points_cost = 0
+        order.write({"state": "sale"})
+        order._loyalty_club_touch()
+        self.settle()
+        self.assertEqual((coupon.state, coupon.used_points), ("used", 500))
+
+    def test_a_line_that_gives_nothing_uses_nothing(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.action_confirm()
+        self.settle()
+        order.order_line.filtered("coupon_id").price_unit = 0
+        self.settle()
+        self.assertEqual(self.coupon.state, "issued")
+
+    def test_an_expired_quotation_frees_it(self):
+        order = self.order(self.cake, validity_date="2030-01-01")
+        self.apply(order)
+        with freeze_time("2030-01-03"):
+            self.env["loyalty.club.coupon"]._free_next()
+        self.assertFalse(self.coupon.document)
+
+    def test_points_of_a_cancelled_order_that_was_invoiced_stay_until_credited(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order(self.cake, self.cake)
+        self.apply(order, coupon)
+        order.action_confirm()
+        move = self.invoice(order)
+        self.pay(move)
+        order._action_cancel()
+        self.settle()
+        self.assertEqual((coupon.state, coupon.used_points), ("used", 500))
+        for _again in range(2):
+            order._loyalty_club_touch()
+            self.settle()
+        self.assertEqual(coupon.used_points, 500)
+        self.credit(move)
+        self.assertEqual(coupon.state, "issued")

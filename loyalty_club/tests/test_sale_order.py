@@ -225,3 +225,17 @@ class TestSaleOrder(ClubCommon):
         ).action_confirm()
         self.settle()
         self.assertBalance(120)
+
+    def test_a_discount_added_to_the_invoice_comes_back_with_the_goods(self):
+        order = self.confirm(self.coffee, self.cake)
+        move = self.invoice(order, post=False)
+        move.invoice_line_ids = [
+            Command.create(
+                {"name": "Discount", "quantity": 1, "price_unit": -7, "tax_ids": False}
+            )
+        ]
+        move.action_post()
+        self.settle()
+        self.assertBalance(28)
+        self.credit(move)
+        self.assertBalance(0)

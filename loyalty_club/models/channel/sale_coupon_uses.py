@@ -5,6 +5,7 @@ from odoo import models
 from ...tools.coupon_use import CouponUse
 from .sale_figures import SaleFigures
 
+# Less than any part of a point that an amount in cents can leave.
 _NOTHING = 1e-6
 
 
@@ -53,19 +54,38 @@ class SaleOrder(models.Model):
 
     def _loyalty_club_use(self, order, coupon, figures):
         lines = order.order_line.filtered(lambda line: line.coupon_id == coupon.card_id)
-        is_final = order.state in ("sale", "cancel")
-        is_void = order.state == "cancel" and not figures.is_invoiced(order)
-        kept = figures.kept_share(order) if is_final else 1.0
-        points = coupon.used_points
-        if lines:
-            points = ceil(sum(lines.mapped("points_cost")) - _NOTHING)
-        return CouponUse(
+        name = order._loyalty_club_place().name
+        use = CouponUse(
             coupon_id=coupon.id,
             partner_id=order.partner_id.id,
-            document=order._loyalty_club_place().name,
-            is_final=is_final,
-            reference=order._loyalty_club_place().name,
-            points=points if coupon._is_variable() else None,
-            kept=0.0 if is_void else kept,
+            document=name,
+            is_final=order.state in ("sale", "cancel"),
+            reference=name,
             used_at=order.date_order,
         )
+        if not use.is_final:
+            return use
+        is_gone = order.state == "cancel" and not figures.is_invoiced(order)
+        if lines:
+            is_gone = not any(line._loyalty_club_gives() for line in lines)
+        points = coupon.taken_points
+        if lines and coupon._is_variable():
+            points = order._loyalty_club_points_taken(lines)
+        return use._replace(
+            points=points if coupon._is_variable() else None,
+            kept=0.0 if is_gone else figures.kept_share(order),
+        )
+
+    def _loyalty_club_points_taken(self, lines) -> int:
+        """The points that lines have really taken: what they pay, however it came.
+
+        What a line says of its points anybody who sells could write.
+        """
+        reward = lines.reward_id[:1]
+        paid = self.currency_id._convert(
+            -sum(lines.mapped("price_total")),
+            reward.currency_id,
+            self.company_id,
+            self.date_order,
+        )
+        return ceil(paid / reward.discount - _NOTHING)

@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -80,7 +82,7 @@ class SaleOrder(models.Model):
         if reward.is_variable and points:
             points = min(points, self._loyalty_club_most_points(reward))
         coupon = member._redeem(
-            reward, points=points, key=key, document=self._loyalty_club_place()
+            reward, points=points, key=key, document=self._loyalty_club_kept_place()
         )
         if coupon.card_id not in self.order_line.coupon_id:
             self._loyalty_club_apply(coupon)
@@ -111,7 +113,7 @@ class SaleOrder(models.Model):
         """Keep a coupon for this order before it is applied."""
         club_coupon = coupon._loyalty_club_coupons()
         if club_coupon:
-            place = self._loyalty_club_place()
+            place = self._loyalty_club_kept_place()
             club_coupon._lock()
             if refusal := club_coupon._refusal(self.partner_id, place.name):
                 return {"error": refusal}
@@ -119,6 +121,15 @@ class SaleOrder(models.Model):
             # Should Odoo not apply it in the end, it is free again.
             self._loyalty_club_bear_soon()
         return super()._apply_program_reward(reward, coupon, **kwargs)
+
+    def _loyalty_club_kept_place(self):
+        """The order, and until when it keeps a coupon: as long as its prices hold."""
+        place = self._loyalty_club_place()
+        if not self.validity_date:
+            return place
+        # The day after, at noon: the last day is over everywhere.
+        after = self.validity_date + timedelta(days=1)
+        return place._replace(until=datetime.combine(after, time(12)))
 
     def _get_real_points_for_coupon(self, coupon, post_confirm=False):
         """Give a coupon that can't be used here nothing to give."""

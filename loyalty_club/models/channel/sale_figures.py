@@ -180,6 +180,8 @@ class SaleFigures(SaleDocuments):
         if total <= _CENT:
             return 0.0
         credited = unknown = self._offset(order)
+        # Discounts that a credit note takes back, as far as not said by the goods.
+        discounts = self._discounts_returned(lines)
         for move in self.moves[order.id]:
             first = self._first_order(move)
             if move.move_type != "out_refund" or first not in (order, order.browse()):
@@ -189,9 +191,24 @@ class SaleFigures(SaleDocuments):
                 if each.display_type == "product":
                     amount = share * each._loyalty_club_amounts()[0]
                     credited += amount
-                    unknown += 0.0 if each.sale_line_ids else amount
+                    if amount < 0 and not each.sale_line_ids:
+                        discounts += amount
+                    elif not each.sale_line_ids:
+                        unknown += amount
         refunded = self.refunded.get(order.id, 0.0)
+        unknown += min(discounts, 0.0)
         return (unknown + max(refunded - credited, 0.0)) / total
+
+    def _discounts_returned(self, lines) -> float:
+        """What goods that came back give back less, for discounts added by hand.
+
+        Such a discount is spread over the goods, and comes back with them.
+        """
+        goods = [line for line in lines if line.total > 0 and not line.refusal]
+        total = sum(line.total for line in goods)
+        discount = -sum(line.total for line in lines if line.line_id < 0 > line.total)
+        back = sum(line.total * min(line.returned, 1.0) for line in goods)
+        return discount * back / total if total > _CENT else 0.0
 
     def _offset(self, order) -> float:
         return sum(

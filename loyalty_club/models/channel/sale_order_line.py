@@ -49,6 +49,11 @@ class SaleOrderLine(models.Model):
         if orders:
             orders._loyalty_club_bear_soon()
 
+    def _loyalty_club_gives(self) -> bool:
+        """Whether this line of a coupon gives anything: a discount, or goods."""
+        is_goods = self.reward_id.reward_type == "product"
+        return self.product_uom_qty > 0 and (is_goods or self.price_total < 0)
+
     # === CAUSE === #
 
     def _loyalty_club_says_payment(self) -> bool:

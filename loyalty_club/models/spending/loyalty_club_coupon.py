@@ -115,8 +115,11 @@ class LoyaltyClubCoupon(models.Model):
         string="Used on",
         readonly=True,
     )
+    taken_points = fields.Integer(
+        readonly=True, help="The points the order took; the others came back."
+    )
     used_points = fields.Integer(
-        readonly=True, help="The points the order took; the others come back."
+        readonly=True, help="Those of them for goods that were not returned."
     )
     entry_ids = fields.One2many(
         comodel_name="loyalty.club.entry", inverse_name="coupon_id"

@@ -55,6 +55,7 @@ class LoyaltyClubCoupon(models.Model):
                 {
                     "state": "used",
                     "used_on": fields.Datetime.now(),
+                    "taken_points": coupon.points,
                     "used_points": coupon.points,
                 }
             )

@@ -10,7 +10,8 @@ from .minting import minting
 _COLUMNS = [
     *("member_id", "club_id", "company_id", "reward_id", "origin", "points", "key"),
     *("code", "card_id", "issued_on", "expires_on", "state", "document"),
-    *("document_until", "is_on_the_spot", "used_points"),
+    *("document_until", "is_on_the_spot"),
+    *("taken_points", "used_points"),
 ]
 
 
@@ -48,7 +49,7 @@ class LoyaltyClubCoupon(models.Model):
                 *(member.id, club.id, club.company_id.id, reward.id, origin, points),
                 *(key, code, card_id, today, expires_on or None, "issued"),
                 *(document and document.name, document and document.until),
-                *(bool(document), 0),
+                *(bool(document), 0, 0),
             )
             for (key, member), code, card_id in zip(
                 fresh.items(), codes, cards, strict=True

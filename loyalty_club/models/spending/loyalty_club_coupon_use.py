@@ -158,6 +158,7 @@ class LoyaltyClubCoupon(models.Model):
                 "document_until": False,
                 "used_in": use.reference,
                 "used_on": self.used_on or use.used_at or fields.Datetime.now(),
+                "taken_points": points,
                 "used_points": self._points_kept(points, use.kept),
             }
         )
@@ -179,7 +180,8 @@ class LoyaltyClubCoupon(models.Model):
             return
         values = {"document": False, "document_until": False}
         if self.state == "used":
-            values |= {"used_in": False, "used_on": False, "used_points": 0}
+            values |= {"used_in": False, "used_on": False}
+            values |= {"taken_points": 0, "used_points": 0}
             values["expires_on"] = self._expiry_after_return()
         state = "cancelled" if self.is_on_the_spot else "issued"
         self.write({**values, "state": state})

@@ -23,7 +23,7 @@ class LoyaltyClubCoupon(models.Model):
                 wallet.points += amount
                 coupon._note_credit(wallet, amount)
             for coupon in same:
-                coupon.used_points = coupon.points
+                coupon.taken_points = coupon.used_points = coupon.points
             same.write({"state": "used", "used_on": fields.Datetime.now()})
 
     def _note_credit(self, wallet, amount):
