@@ -39,6 +39,27 @@ export function memberNumber(text) {
         .match(/^(?:https?:\/\/.*[/=])?(042\d{10})(?:[/?#&].*)?$/)?.[1];
 }
 
+/** The code of a coupon of a member, however it is written; nothing if it is none. */
+export function couponCode(text) {
+    const code = latinDigits(text).replace(/\s/g, "").toUpperCase();
+    return /^044[0-9A-F]{20}$/.test(code) ? code : "";
+}
+
+/**
+ * As many points as can be used: in whole steps, no fewer and no more than may be.
+ *
+ * @param {Object} reward with `fewest`, `most` and `step`
+ */
+export function pointsInSteps(number, {fewest, most, step}) {
+    const within = Math.min(Math.max(number, fewest), Math.max(most, fewest));
+    return within - (within % step);
+}
+
+/** The number that somebody has typed, in digits of any of our languages; 0 if none. */
+export function typedNumber(text) {
+    return Number(latinDigits(String(text)).replace(/\D/g, "").slice(0, 12));
+}
+
 /** A barcode as a picture that prints without a connection, on paper of any width. */
 export function barcodePicture(bars) {
     // A code is 95 modules wide; a scanner needs space before and behind it.

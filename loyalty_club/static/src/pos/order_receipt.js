@@ -30,6 +30,8 @@ patch(OrderReceipt.prototype, {
             balance: balance(card),
             earned: card.earned && points(card.earned),
             pending: card.pending && points(card.pending),
+            used: card.used && points(-card.used),
+            expiring: card.expires && points(card.expiring_points),
         }));
     },
 
