@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from odoo import Command, fields, models
 
 from ...tools.cause import Cause
 from ..club.in_words import day, number
-from ..earning.settlement import Settlement
+from ..earning.loyalty_club_earning_foresee import Foresight
 from .pos_figures import PosFigures
 
 _RECORDS = ("product_id", "reward_id", "coupon_id", "refunded_orderline_id")
@@ -21,12 +23,14 @@ class PosConfig(models.Model):
         # Figures are counted from lines that exist on the screen alone.
         draft = self.sudo()._loyalty_club_draft(partner, lines)
         figures = PosFigures(draft)
-        coming = self._loyalty_club_coming(partner, members, draft, figures)
+        coming = self._loyalty_club_coming(members, draft, figures)
+        nothing = Foresight(0, [])
         due = figures.due(draft)
         return [
             {
                 **card,
-                **coming.get(member.id, {"coming": 0, "reasons": []}),
+                "coming": coming.get(member.id, nothing).points,
+                "reasons": coming.get(member.id, nothing).reasons,
                 "pending_points": member.pending_points,
                 "coupons": self._loyalty_club_coupons_of(member, partner, place),
                 "rewards": self._loyalty_club_rewards_of(member, due),
@@ -81,49 +85,21 @@ class PosConfig(models.Model):
 
     # === WHAT IS EARNED === #
 
-    def _loyalty_club_coming(self, partner, members, draft, figures):
+    def _loyalty_club_coming(self, members, draft, figures):
         """What the receipt will earn if it is paid now, and why, by member id."""
+        lines = figures.lines(draft)
+        if not lines:
+            return {}
         cause = Cause(
             source_model=draft._name,
             source_id=0,
             occurred_at=fields.Datetime.now(),
             channel="pos",
-            lines=figures.lines(draft),
+            # Lines on the screen have no ids yet.
+            lines=tuple(replace(each, line_id=n) for n, each in enumerate(lines, 1)),
         )
-        # Whoever rings up a receipt need not be able to read the rules.
-        earnings = self.env["loyalty.club.earning"].sudo()
-        settlements = [
-            Settlement(
-                cause=cause, member=member, partner=partner, earning=earnings.browse()
-            )
-            for member in members.sudo()._serving(self.company_id)
-        ]
-        earnings._evaluate(settlements)
-        return {each.member.id: self._loyalty_club_told(each) for each in settlements}
-
-    def _loyalty_club_told(self, settlement):
-        """A settlement that is not kept, in words."""
-        earnings, lines = settlement.earning, settlement.earning.line_ids
-        columns = ("rule_id", "source_line_id", "verdict", "charged", "basis")
-        columns += ("quantity", "rate", "is_limited", "cap", "every", "points")
-        earning = earnings.new(
-            {
-                **settlement.first_values(),
-                "state": "pending",
-                "categories": False,
-                "line_ids": [
-                    Command.create(
-                        dict(zip(columns, lines._row(award), strict=True))
-                        | {"source_line_id": 0 if award.line_id == 0 else 1}
-                    )
-                    for award in settlement.awards
-                ],
-            }
-        )
-        return {
-            "coming": settlement.points,
-            "reasons": earning._explain() if settlement.cause.lines else [],
-        }
+        earnings = self.env["loyalty.club.earning"]
+        return earnings._foresee_purchase(cause, members._serving(self.company_id))
 
     # === WHAT HE HOLDS === #
 

@@ -49,6 +49,9 @@ class PosConfig(models.Model):
         )
         for found in (programs, programs.rule_ids, programs.reward_ids, cards.sudo()):
             records[found._name] = found._load_pos_data_read(found, config)
+        for card in records["loyalty.card"]:
+            # Odoo shows the cards of a partner with the points on them.
+            card["partner_id"] = False
         return records
 
 

@@ -13,7 +13,11 @@ export class PointsInput extends Component {
 
     setup() {
         const {reward} = this.props;
-        this.state = useState({number: pointsInSteps(reward.most, reward)});
+        this.state = useState({
+            number: pointsInSteps(reward.most, reward),
+            // What somebody types stays as it is until he is done.
+            typed: null,
+        });
     }
 
     /** As much as can be used now: the receipt may have changed since. */
@@ -22,7 +26,7 @@ export class PointsInput extends Component {
     }
 
     get text() {
-        return points(this.number);
+        return this.state.typed ?? points(this.number);
     }
 
     get worth() {
@@ -34,7 +38,11 @@ export class PointsInput extends Component {
     }
 
     move(steps) {
-        this.state.number = this.number + steps * this.stride;
+        this.choose(this.number + steps * this.stride);
+    }
+
+    choose(number, typed = null) {
+        Object.assign(this.state, {number, typed});
     }
 
     /** Buttons move by a tenth of what there is, in whole steps. */
@@ -48,19 +56,22 @@ export class PointsInput extends Component {
     }
 
     onSlide(event) {
-        this.state.number = Number(event.target.value);
+        this.choose(Number(event.target.value));
     }
 
-    onType(event) {
-        this.state.number = typedNumber(event.target.value);
-        event.target.value = this.text;
+    onInput(event) {
+        this.choose(typedNumber(event.target.value), event.target.value);
+    }
+
+    onChange() {
+        this.choose(this.number);
     }
 
     onKeydown(event) {
         if (event.key === "Enter") {
             event.preventDefault();
             event.stopPropagation();
-            this.onType(event);
+            this.onChange();
             this.props.use(this.number);
         }
     }

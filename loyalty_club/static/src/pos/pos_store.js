@@ -9,9 +9,10 @@ import {MemberDesk} from "@loyalty_club/pos/member_desk";
 
 patch(PosStore.prototype, {
     async setup() {
+        // Odoo updates rewards while it sets the till up.
+        this.couponDesk = new CouponDesk(this);
         await super.setup(...arguments);
         this.memberDesk = new MemberDesk(this);
-        this.couponDesk = new CouponDesk(this);
         // Whoever joined before a reload need not wait for the next lost connection.
         this.memberDesk.finishWaiting();
     },
