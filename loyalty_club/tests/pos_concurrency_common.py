@@ -41,6 +41,8 @@ class PosConcurrencyCase(ConcurrencyCase):
             )
             self.made["pos.payment.method"] = method.id
             self.made["pos.config"] = till.id
+            session = env["pos.session"].create({"config_id": till.id})
+            self.made["pos.session"] = session.id
 
     def till(self, env):
         """The till. Who asks is checked elsewhere; here it is the administrator."""
@@ -50,5 +52,6 @@ class PosConcurrencyCase(ConcurrencyCase):
     def clean_up_till(self):
         """Delete the till."""
         with self.transaction() as env:
+            self.record(env, "pos.session").unlink()
             self.record(env, "pos.config").unlink()
             self.record(env, "pos.payment.method").unlink()

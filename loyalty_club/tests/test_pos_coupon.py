@@ -203,6 +203,12 @@ class TestPosCouponGuards(PosCouponCommon):
         with self.assertRefused("can't be had"):
             self.redeem(reward, member_id=member.id)
 
+    def test_a_closed_till_serves_nobody(self):
+        self.close_session()
+        with self.assertRefused("till is closed"):
+            self.redeem(self.ten_off)
+        self.assertBalance(1000)
+
     def test_forged_requests_are_refused(self):
         for body in (
             None,

@@ -1,4 +1,8 @@
+from odoo.addons.loyalty_club.models.spending.minting import minting
+
 from .test_pos_tour import PosTourCommon
+
+CODE = "0440123456789ABCDEF0123"
 
 
 class TestPosCouponTour(PosTourCommon):
@@ -65,3 +69,9 @@ class TestPosCouponTour(PosTourCommon):
         self.serve("loyalty_club_pos_coupon_offline_tour")
         self.assertEqual(self.coupons()[-1].state, "used")
         self.assertEqual(self.member.balance, 1000 - 100 + 27)
+
+    def test_a_scanned_coupon_is_its_owners(self):
+        self.coupon.code = CODE
+        minting(self.coupon.card_id).code = CODE
+        self.serve("loyalty_club_pos_coupon_scan_tour")
+        self.assertEqual(self.coupon.state, "used")

@@ -176,6 +176,8 @@ class PosConfig(models.Model):
         :raise AccessError: for anybody but a cashier of this till
         """
         self._loyalty_club_check_cashier()
+        if not self.current_session_id:
+            raise UserError(self.env._("This till is closed. Open it first."))
         try:
             request = DeskRequest.from_till(body)
         except ValueError as error:

@@ -26,7 +26,7 @@ class PosOrder(models.Model):
         result = super().action_pos_order_paid()
         # Who stands at the till may not read the receipts that he refunds.
         for owners in self.sudo()._loyalty_club_owners():
-            owners._loyalty_club_bear()
+            owners._loyalty_club_bear_ended()
         return result
 
     def write(self, vals):
@@ -58,7 +58,15 @@ class PosOrder(models.Model):
         it, and frees them.
         """
         ended = self.exists().filtered(lambda order: order.state != "draft")
-        return super(PosOrder, ended)._loyalty_club_bear()
+        ended.sudo()._loyalty_club_bear_ended()  # who cancels may not read coupons
+
+    def _loyalty_club_bear_ended(self):
+        """Settle the coupons of these receipts, which exist and are not drafts."""
+        # The receipt says who used what; nobody has the right to write coupons.
+        self.env["loyalty.club.coupon"].sudo()._settle(
+            [each._loyalty_club_place().name for each in self],
+            self._loyalty_club_uses(),
+        )
 
     def _loyalty_club_uses(self):
         """The coupons on the lines of these receipts, and what is left of the goods."""

@@ -42,7 +42,8 @@ class PosOrder(models.Model):
 
     def _loyalty_club_points_used(self) -> dict[tuple, int]:
         """The points that coupons on these receipts cost, by receipt and member."""
-        places = {order._loyalty_club_place().name: order.id for order in self}
+        bearing = self.filtered(lambda order: order.lines.coupon_id)
+        places = {order._loyalty_club_place().name: order.id for order in bearing}
         # A cashier prints what the member before him has used.
         groups = (
             self.env["loyalty.club.coupon"]

@@ -1,6 +1,7 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
-import {balance, couponCode, points} from "@loyalty_club/pos/figures";
+import {addedPoints, balance, couponCode} from "@loyalty_club/pos/figures";
+import {expiring, isolated, points} from "@loyalty_club/pos/figures";
 import {_t} from "@web/core/l10n/translation";
 import {Dialog} from "@web/core/dialog/dialog";
 import {PointsInput} from "@loyalty_club/pos/points_input";
@@ -60,8 +61,20 @@ export class ClubDialog extends Component {
         return this.pos.memberDesk.staleSince(this.partner);
     }
 
-    number(figure) {
-        return points(figure);
+    get coming() {
+        return _t("%s with this receipt", addedPoints(this.offer.coming));
+    }
+
+    get pending() {
+        return _t("%s follow later", points(this.offer.pending_points));
+    }
+
+    get expiring() {
+        return expiring(this.offer);
+    }
+
+    until(coupon) {
+        return _t("until %s", isolated(coupon.expires));
     }
 
     money(amount) {

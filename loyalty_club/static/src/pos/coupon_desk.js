@@ -1,5 +1,5 @@
 import {_t} from "@web/core/l10n/translation";
-import {ConnectionLostError} from "@web/core/network/rpc";
+import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 
 /**
  * What members do with receipts that are not paid yet: they get rewards for points, and
@@ -147,7 +147,8 @@ export class CouponDesk {
         try {
             await this.ask("release", request);
         } catch (error) {
-            if (!(error instanceof ConnectionLostError)) {
+            const isLost = error instanceof ConnectionLostError;
+            if (!isLost && !(error instanceof RPCError)) {
                 throw error;
             }
             // It is free when the hour is over, or when the receipt is paid without it.

@@ -1,3 +1,4 @@
+import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
 
 const PERSIAN_OR_ARABIC = /[\u06F0-\u06F9\u0660-\u0669]/g;
@@ -18,9 +19,30 @@ export function points(number, locale = user.lang) {
     return `\u2066${new Intl.NumberFormat(locale).format(number)}\u2069`;
 }
 
+/** Points that are added. */
+export function addedPoints(number, locale = user.lang) {
+    const format = new Intl.NumberFormat(locale, {signDisplay: "always"});
+    return `\u2066${format.format(number)}\u2069`;
+}
+
+/** A text in a sentence of the other direction. */
+export function isolated(text) {
+    return `\u2068${text}\u2069`;
+}
+
 /** What a card holds, in the words of its club. */
 export function balance(card, locale = user.lang) {
     return `${points(card.balance, locale)} ${card.point_name}`;
+}
+
+/** What a card loses next, and when; nothing if nothing expires. */
+export function expiring({expires, expiring_points: number}) {
+    return expires
+        ? _t("%(points)s expire on %(day)s", {
+              points: points(number),
+              day: isolated(expires),
+          })
+        : "";
 }
 
 /** The number of a card in groups, as it is read aloud. */

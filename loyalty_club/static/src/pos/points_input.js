@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
-import {points, pointsInSteps, typedNumber} from "@loyalty_club/pos/figures";
+import {isolated, points, pointsInSteps, typedNumber} from "@loyalty_club/pos/figures";
+import {_t} from "@web/core/l10n/translation";
 
 /** How many points a member uses: by slider, in steps, or typed. */
 export class PointsInput extends Component {
@@ -30,7 +31,8 @@ export class PointsInput extends Component {
     }
 
     get worth() {
-        return this.props.money(this.number * this.props.reward.worth);
+        const amount = this.props.money(this.number * this.props.reward.worth);
+        return _t("Use for %s", isolated(amount));
     }
 
     get most() {

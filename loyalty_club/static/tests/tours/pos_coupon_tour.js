@@ -6,7 +6,11 @@ import * as PosLoyalty from "@pos_loyalty/../tests/tours/utils/pos_loyalty_util"
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
-import {refresh, run} from "@point_of_sale/../tests/generic_helpers/utils";
+import {
+    refresh,
+    run,
+    scan_barcode,
+} from "@point_of_sale/../tests/generic_helpers/utils";
 import {registry} from "@web/core/registry";
 
 /* global posmodel */
@@ -201,5 +205,24 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_offline_tour", 
             Offline.setOnlineMode(),
             ReceiptScreen.clickNextOrder(),
             run(() => posmodel.syncAllOrders(), "send the receipt"),
+        ].flat(),
+});
+
+// A coupon is scanned; its owner must be there.
+registry.category("web_tour.tours").add("loyalty_club_pos_coupon_scan_tour", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            Dialog.confirm("Open Register"),
+            ProductScreen.addOrderline("Coffee", "3"),
+            scan_barcode("0440123456789ABCDEF0123"),
+            sees("nobody has it", `.o_notification:contains("invalid")`),
+            PosLoyalty.orderTotalIs("30.00"),
+            ProductScreen.clickPartnerButton(),
+            ProductScreen.clickCustomer("Mina Rahimi"),
+            scan_barcode("0440123456789ABCDEF0123"),
+            PosLoyalty.orderTotalIs("25.00"),
+            ProductScreen.clickPayButton(),
+            pay(),
         ].flat(),
 });
