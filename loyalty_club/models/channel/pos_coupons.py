@@ -51,6 +51,10 @@ class PosOrder(models.Model):
         self.ensure_one()
         return Place(f"{self._name},{self.uuid}")
 
+    def _loyalty_club_bearing(self):
+        """Receipts with coupons on their lines; deleted ones have no lines."""
+        return self.filtered(lambda order: order.lines.coupon_id)
+
     def _loyalty_club_bear(self):
         """Settle the coupons of receipts that are paid or cancelled.
 
