@@ -10,6 +10,7 @@ from demo_story import (
     members,
     people,
     products,
+    rewards,
     scenes,
     shops,
     staff,
@@ -49,6 +50,8 @@ def tell(env) -> None:
         colleagues.found(zafaran, "ava", "niloofar")
         _run_jobs(env, timeline)
         timeline.play()
+        rewards.golestan(golestan)
+        rewards.zafaran(zafaran)
         for shop, town in ((golestan, people.GOLESTAN), (zafaran, people.ZAFARAN)):
             for person in town:
                 if person.login:

@@ -55,6 +55,10 @@ from . import test_portal_employees
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
+from . import test_pos_coupon
+from . import test_pos_coupon_concurrency
+from . import test_pos_coupon_tour
+from . import test_pos_offer
 from . import test_pos_join
 from . import test_pos_join_concurrency
 from . import test_pos_join_receipt

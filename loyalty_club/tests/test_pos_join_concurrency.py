@@ -1,56 +1,18 @@
-from odoo import Command
 from odoo.tests import mute_logger
 
-from .concurrency_common import ConcurrencyCase
+from .pos_concurrency_common import PosConcurrencyCase
 
 MOBILE = "+31687654321"
 
 
-class TestPosJoinConcurrency(ConcurrencyCase):
+class TestPosJoinConcurrency(PosConcurrencyCase):
     """Two tills at the same moment, really committed."""
-
-    def setUp(self):
-        # What is noted first is cleaned up last: the till when its members are gone.
-        self.addCleanup(self.clean_up_till)
-        super().setUp()
-        with self.transaction() as env:
-            company = self.record(env, "loyalty.club").company_id
-            journals = env["account.journal"]
-            journal = journals.search(
-                [("type", "=", "sale"), ("company_id", "=", company.id)], limit=1
-            ) or journals.create(
-                {
-                    "name": "Tills",
-                    "code": "TILLS",
-                    "type": "sale",
-                    "company_id": company.id,
-                }
-            )
-            method = env["pos.payment.method"].create(
-                {
-                    "name": "Customer Account",
-                    "company_id": company.id,
-                    "split_transactions": True,
-                }
-            )
-            till = env["pos.config"].create(
-                {
-                    "name": "Crowded Till",
-                    "company_id": company.id,
-                    "journal_id": journal.id,
-                    "invoice_journal_id": journal.id,
-                    "payment_method_ids": [Command.set(method.ids)],
-                }
-            )
-            self.made["pos.payment.method"] = method.id
-            self.made["pos.config"] = till.id
 
     def clean_up_till(self):
         """Delete the till, and who has joined at it."""
         with self.transaction() as env:
-            self.record(env, "pos.config").unlink()
-            self.record(env, "pos.payment.method").unlink()
             self.customers(env).unlink()
+        return super().clean_up_till()
 
     def customers(self, env):
         return env["res.partner"].search([("phone_sanitized", "=", MOBILE)])
@@ -65,10 +27,7 @@ class TestPosJoinConcurrency(ConcurrencyCase):
                 "name": "Sara Ahmadi",
                 "mobile": MOBILE,
             }
-            # Who asks is checked elsewhere; here it is the administrator.
-            admin = env.ref("base.user_admin")
-            till = self.record(env, "pos.config").with_user(admin)
-            return till.loyalty_club_join(request)["member_id"]
+            return self.till(env).loyalty_club_join(request)["member_id"]
 
         return work
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-_LONGEST = 128
+from .till_values import till_values
 
 
 class JoinRequest(NamedTuple):
@@ -31,23 +31,7 @@ class JoinRequest(NamedTuple):
 
         :raise ValueError: when it is none
         """
-        if not isinstance(body, dict) or not body.keys() <= cls.__annotations__.keys():
-            raise ValueError("These are not the fields of a request to join.")
-        values = {
-            name: value for name, value in body.items() if value not in (None, "")
-        }
-        for name, value in values.items():
-            expected = cls.__annotations__[name]
-            if value is False:
-                values[name] = expected()
-            elif type(value) is not expected:
-                raise ValueError(f"{name} is of the wrong kind.")
-            elif isinstance(value, str):
-                if len(value) > _LONGEST:
-                    raise ValueError(f"{name} is too long.")
-                values[name] = " ".join(value.split())
-            elif not 0 <= value < 2**31:
-                raise ValueError(f"{name} is out of range.")
+        values = till_values(cls, body)
         if not values.get("uuid") or not values.get("club_id"):
             raise ValueError("A request has an identity, and a club.")
         return cls(**values)

@@ -18,7 +18,11 @@ from . import loyalty_club_member
 from . import pos_config
 from . import pos_join
 from . import pos_look_up
+from . import pos_programs
+from . import pos_offer
+from . import pos_club_desk
 from . import pos_order
+from . import pos_coupons
 from . import pos_receipt
 from . import pos_order_line
 from . import pos_payment

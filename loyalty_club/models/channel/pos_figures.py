@@ -206,6 +206,14 @@ class PosFigures:
         excess = given_back - worth
         return min(excess / rest, 1.0) if excess > _CENT and rest > _CENT else 0.0
 
+    def kept_share(self, order) -> float:
+        """The share of what was bought, by its worth, that has not come back."""
+        returned = self.returned(order)
+        bought = [each for each in self.sold(order).items() if each[1].total > _CENT]
+        total = sum(line.total for _id, line in bought)
+        back = sum(line.total * returned[line_id] for line_id, line in bought)
+        return 1 - back / total if total > _CENT else 1.0
+
     def _returned_value(self, order) -> float:
         returned = self.returned(order)
         return sum(

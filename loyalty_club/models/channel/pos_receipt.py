@@ -24,6 +24,7 @@ class PosOrder(models.Model):
             return {}
         earnings = self.env["loyalty.club.earning"]._of_sources(paid)
         earned = {(each.source_id, each.member_id): each for each in earnings}
+        used = paid._loyalty_club_points_used()
         # Somebody who has several receipts has one card.
         everybody = self.env["loyalty.club.member"].union(*members.values())
         cards = dict(zip(everybody, everybody._cards(), strict=True))
@@ -32,11 +33,28 @@ class PosOrder(models.Model):
                 {
                     **cards[member],
                     **self._loyalty_club_earned(earned.get((order_id, member))),
+                    "used": used.get((order_id, member), 0),
                 }
                 for member in its_members
             ]
             for order_id, its_members in members.items()
         }
+
+    def _loyalty_club_points_used(self) -> dict[tuple, int]:
+        """The points that coupons on these receipts cost, by receipt and member."""
+        bearing = self.filtered(lambda order: order.lines.coupon_id)
+        places = {order._loyalty_club_place().name: order.id for order in bearing}
+        # A cashier prints what the member before him has used.
+        groups = (
+            self.env["loyalty.club.coupon"]
+            .sudo()
+            ._read_group(
+                [("document", "in", list(places)), ("state", "=", "used")],
+                ["document", "member_id"],
+                ["used_points:sum"],
+            )
+        )
+        return {(places[name], member): points for name, member, points in groups}
 
     def _loyalty_club_earned(self, earning) -> dict[str, int]:
         """What a receipt has earned, and how much of it comes later."""

@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...tools.barcode import ean13_bars
+from .in_words import day
 
 
 class LoyaltyClubMember(models.Model):
@@ -34,6 +35,7 @@ class LoyaltyClubMember(models.Model):
             "point_name": self.point_name,
             "expiring_points": self.expiring_points,
             "expiring_on": self.expiring_on,
+            "expires": self.expiring_on and day(self.env, self.expiring_on) or "",
             "tier": tier.get("name", ""),
             "tier_color": tier.get("color", club.color),
             "tier_message": tier.get("message", ""),

@@ -112,11 +112,7 @@ class LoyaltyClubCoupon(models.Model):
             ],
             limit=self._EXPIRY_BATCH,
         )
-        coupons._lock()
-        for coupon in coupons:
-            coupon._come_off()
-        coupons._settle_points()
-        coupons._keep_cards()
+        coupons._free()
         return coupons
 
     @api.model

@@ -80,6 +80,14 @@ class LoyaltyClubCoupon(models.Model):
         if self.state == "issued":
             self.write({"document": place.name, "document_until": place.until})
 
+    def _free(self):
+        """Take these off orders that have not used them, for others to use them."""
+        self._lock()
+        for coupon in self.filtered(lambda each: each.state == "issued"):
+            coupon._come_off()
+        self._settle_points()
+        self._keep_cards()
+
     def _lock(self):
         """Lock these coupons until the end of the transaction, in the order of ids.
 
@@ -135,7 +143,7 @@ class LoyaltyClubCoupon(models.Model):
 
     def _is_misused(self, use) -> bool:
         """Whether an order has this coupon although another one has, or nobody may."""
-        if self.document == use.document:
+        if self.document == use.document and self.state == "used":
             return False
         partner = self.env["res.partner"].browse(use.partner_id)
         return self.state == "used" or not self._belongs_to(partner)

@@ -1,3 +1,4 @@
+import {_t} from "@web/core/l10n/translation";
 import {user} from "@web/core/user";
 
 const PERSIAN_OR_ARABIC = /[\u06F0-\u06F9\u0660-\u0669]/g;
@@ -18,9 +19,30 @@ export function points(number, locale = user.lang) {
     return `\u2066${new Intl.NumberFormat(locale).format(number)}\u2069`;
 }
 
+/** Points that are added. */
+export function addedPoints(number, locale = user.lang) {
+    const format = new Intl.NumberFormat(locale, {signDisplay: "always"});
+    return `\u2066${format.format(number)}\u2069`;
+}
+
+/** A text in a sentence of the other direction. */
+export function isolated(text) {
+    return `\u2068${text}\u2069`;
+}
+
 /** What a card holds, in the words of its club. */
 export function balance(card, locale = user.lang) {
     return `${points(card.balance, locale)} ${card.point_name}`;
+}
+
+/** What a card loses next, and when; nothing if nothing expires. */
+export function expiring({expires, expiring_points: number}) {
+    return expires
+        ? _t("%(points)s expire on %(day)s", {
+              points: points(number),
+              day: isolated(expires),
+          })
+        : "";
 }
 
 /** The number of a card in groups, as it is read aloud. */
@@ -37,6 +59,27 @@ export function memberNumber(text) {
     return latinDigits(text)
         .replace(/\s/g, "")
         .match(/^(?:https?:\/\/.*[/=])?(042\d{10})(?:[/?#&].*)?$/)?.[1];
+}
+
+/** The code of a coupon of a member, however it is written; nothing if it is none. */
+export function couponCode(text) {
+    const code = latinDigits(text).replace(/\s/g, "").toUpperCase();
+    return /^044[0-9A-F]{20}$/.test(code) ? code : "";
+}
+
+/**
+ * As many points as can be used: in whole steps, no fewer and no more than may be.
+ *
+ * @param {Object} reward with `fewest`, `most` and `step`
+ */
+export function pointsInSteps(number, {fewest, most, step}) {
+    const within = Math.min(Math.max(number, fewest), Math.max(most, fewest));
+    return within - (within % step);
+}
+
+/** The number that somebody has typed, in digits of any of our languages; 0 if none. */
+export function typedNumber(text) {
+    return Number(latinDigits(String(text)).replace(/\D/g, "").slice(0, 12));
 }
 
 /** A barcode as a picture that prints without a connection, on paper of any width. */

@@ -8,7 +8,8 @@ export class MemberBadge extends Component {
     static props = {partner: Object};
 
     setup() {
-        this.desk = usePos().memberDesk;
+        this.pos = usePos();
+        this.desk = this.pos.memberDesk;
         this.known = useState(this.desk.state);
         useEffect(
             () => {

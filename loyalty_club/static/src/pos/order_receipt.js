@@ -1,4 +1,5 @@
-import {balance, barcodePicture, cardNumber, points} from "@loyalty_club/pos/figures";
+import {balance, barcodePicture, cardNumber} from "@loyalty_club/pos/figures";
+import {expiring, points} from "@loyalty_club/pos/figures";
 import {OrderReceipt} from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
 import {patch} from "@web/core/utils/patch";
 import {usePos} from "@point_of_sale/app/hooks/pos_hook";
@@ -30,6 +31,8 @@ patch(OrderReceipt.prototype, {
             balance: balance(card),
             earned: card.earned && points(card.earned),
             pending: card.pending && points(card.pending),
+            used: card.used && points(-card.used),
+            expiring: expiring(card),
         }));
     },
 

@@ -1,4 +1,5 @@
 import {barcodePicture, cardNumber, latinDigits} from "@loyalty_club/pos/figures";
+import {couponCode, pointsInSteps, typedNumber} from "@loyalty_club/pos/figures";
 import {describe, expect, test} from "@odoo/hoot";
 import {memberNumber, points, readableDigits} from "@loyalty_club/pos/figures";
 
@@ -33,6 +34,33 @@ describe("figures at the till", () => {
         ]) {
             expect(memberNumber(text)).toBe(NUMBER);
         }
+    });
+
+    test("the code of a coupon is read however it is written", () => {
+        const code = "0440123456789ABCDEF0123";
+        for (const text of [
+            code,
+            " 0440 1234 5678 9abc def0 123 ",
+            "۰۴۴۰۱۲۳۴۵۶۷۸۹abcdef۰۱۲۳",
+        ]) {
+            expect(couponCode(text)).toBe(code);
+        }
+        for (const text of ["", "044", "SUMMER10", NUMBER, `${code}4`]) {
+            expect(couponCode(text)).toBe("");
+        }
+    });
+
+    test("points are used in whole steps, within what may be", () => {
+        const reward = {fewest: 50, most: 430, step: 20};
+        expect(pointsInSteps(0, {...reward, fewest: 60})).toBe(60);
+        expect(pointsInSteps(119, reward)).toBe(100);
+        expect(pointsInSteps(1000, reward)).toBe(420);
+    });
+
+    test("numbers are typed in all our digits", () => {
+        expect(typedNumber("۳۵۰")).toBe(350);
+        expect(typedNumber("1,240")).toBe(1240);
+        expect(typedNumber("points")).toBe(0);
     });
 
     test("other codes are no members", () => {
