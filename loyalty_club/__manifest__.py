@@ -60,6 +60,7 @@
         "views/loyalty_club_consent_views.xml",
         "views/loyalty_club_sms_views.xml",
         "views/loyalty_club_site_templates.xml",
+        "views/shop_club_templates.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",

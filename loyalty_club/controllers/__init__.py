@@ -5,3 +5,5 @@ from . import club_login
 from . import club_code
 from . import club_invitation
 from . import export
+from . import shop_club
+from . import shop_codes

@@ -53,6 +53,19 @@ class FullClub(ClubCommon):
 
         consents = self.env["loyalty.club.consent"]
         consents._record(self.member, ["sms"], is_given=True, channel="backend")
+        self.fill_what_is_nobodys()
+        self.env["loyalty.club.import"].create(
+            {
+                "club_id": self.club.id,
+                "file": b64encode(b"nothing"),
+                "row_ids": [
+                    Command.create({"number": 2, "name": "Mina", "kind": "individual"})
+                ],
+            }
+        )
+
+    def fill_what_is_nobodys(self):
+        """What strangers have typed, and the message that one of them has got."""
         self.env["loyalty.club.code"].create(
             {
                 **dict.fromkeys(("mobile_hash", "address_hash", "code_hash"), "-"),
@@ -65,14 +78,8 @@ class FullClub(ClubCommon):
         self.env["loyalty.club.sms"].create(
             {"company_id": self.company.id, "number": "+31612345678", "body": "Hello"}
         )
-        self.env["loyalty.club.import"].create(
-            {
-                "club_id": self.club.id,
-                "file": b64encode(b"nothing"),
-                "row_ids": [
-                    Command.create({"number": 2, "name": "Mina", "kind": "individual"})
-                ],
-            }
+        self.env["loyalty.club.guess"].create(
+            {"who_hash": "-", "code_hash": "-", "guessed_at": "2026-01-01"}
         )
 
     def finding(self):

@@ -106,6 +106,14 @@ class TestCoupon(RewardCommon):
         self.assertEqual(cards.points, 2.0)
         self.assertBalance(800)
 
+    def test_a_reward_that_nobody_has_got_is_deleted_with_its_programme(self):
+        program = self.ten_off.program_id
+        self.ten_off.unlink()
+        self.assertFalse(program.exists())
+        self.member._redeem(self.coffee_free)
+        with self.assertRefused("history is kept"):
+            self.coffee_free.unlink()
+
     def test_nobody_mints_or_changes_cards_of_rewards(self):
         coupon = self.member._redeem(self.ten_off)
         card = coupon.sudo().card_id

@@ -6,7 +6,8 @@ from .security_common import FullClub
 
 # What is about all clubs, or about none, and has roles of its own.
 _OF_NO_CLUB = (
-    *("loyalty.club.audit", "loyalty.club.code", "loyalty.club.sms"),
+    *("loyalty.club.audit", "loyalty.club.code", "loyalty.club.guess"),
+    "loyalty.club.sms",
     "loyalty.club.turn",
 )
 

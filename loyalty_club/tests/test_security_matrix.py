@@ -77,6 +77,7 @@ MATRIX = {
         role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
     },
     "loyalty.club.code": {},
+    "loyalty.club.guess": {},
     "loyalty.club.tier.review": {"auditor": "r", "manager": "r"},
     "loyalty.club.turn": {},
     "loyalty.club.sms": {"system": "ru"},
@@ -266,6 +267,7 @@ class TestReachableMethods(ClubCommon):
             ("loyalty.club", "_join_by_mobile"),
             ("loyalty.club.code", "_issue"),
             ("loyalty.club.code", "_verify"),
+            ("loyalty.club.guess", "_note"),
             ("loyalty.club.turn", "_take"),
             ("loyalty.club.consent", "_record"),
             ("res.partner", "_loyalty_club_confirm_mobile"),

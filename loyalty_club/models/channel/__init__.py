@@ -8,12 +8,15 @@ from . import loyalty_club_earning
 from . import sale_order
 from . import sale_coupons
 from . import sale_coupon_uses
+from . import sale_shop
+from . import sale_shop_release
 from . import sale_order_line
 from . import account_move
 from . import account_move_line
 from . import account_move_settled
 from . import account_payment
 from . import payment_transaction
+from . import payment_coupons
 from . import loyalty_club_member
 from . import pos_config
 from . import pos_join

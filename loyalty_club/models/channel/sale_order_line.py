@@ -23,13 +23,16 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals):
         """Follow lines of confirmed orders, and of all orders with coupons."""
+        lines = self
+        if "order_id" in vals:
+            lines = self._loyalty_club_leave_coupons(vals["order_id"])
         if "coupon_id" in vals:
-            self._loyalty_club_bear_soon()
-        result = super().write(vals)
+            lines._loyalty_club_bear_soon()
+        result = super(SaleOrderLine, lines).write(vals)
         if "coupon_id" in vals:
-            self._loyalty_club_bear_soon()
+            lines._loyalty_club_bear_soon()
         if not _AMOUNTS.isdisjoint(vals):
-            self._loyalty_club_touch_confirmed()
+            lines._loyalty_club_touch_confirmed()
         return result
 
     def unlink(self):
@@ -42,6 +45,21 @@ class SaleOrderLine(models.Model):
         orders = self.order_id._loyalty_club_counted()
         if orders:
             orders._loyalty_club_touch()
+
+    def _loyalty_club_leave_coupons(self, order_id):
+        """Take off what coupons gave when lines move to another order.
+
+        So are carts merged; and a coupon is kept for the one that it was put on.
+
+        :return: the other lines
+        """
+        given = self.filtered(
+            lambda line: (
+                line.order_id.id != order_id and line.coupon_id._loyalty_club_coupons()
+            )
+        )
+        given.unlink()
+        return self - given
 
     def _loyalty_club_bear_soon(self):
         """Have the coupons of these lines settled with their orders."""

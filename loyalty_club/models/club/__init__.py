@@ -29,6 +29,8 @@ from . import loyalty_club_member_tier_review
 from . import loyalty_club_consent
 from . import loyalty_club_member_consent
 from . import loyalty_club_member_mobile
+from . import loyalty_club_apart
+from . import loyalty_club_guess
 from . import loyalty_club_code
 from . import loyalty_club_code_delivery
 from . import loyalty_club_code_limit

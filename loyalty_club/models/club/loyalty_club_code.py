@@ -1,11 +1,9 @@
 import secrets
-from contextlib import contextmanager
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, consteq, hmac
+from odoo.tools import SQL, consteq
 
 from .in_words import number
 
@@ -24,6 +22,7 @@ class LoyaltyClubCode(models.Model):
     """
 
     _name = "loyalty.club.code"
+    _inherit = "loyalty.club.apart"
     _description = "Customer Club: Verification Code"
     _order = "id desc"
     _rec_name = "purpose"
@@ -151,12 +150,6 @@ class LoyaltyClubCode(models.Model):
 
     # === HELPERS === #
 
-    @contextmanager
-    def _apart(self):
-        """These records in a transaction of its own, committed at the end."""
-        with self.env.registry.cursor() as cr:
-            yield self.with_env(api.Environment(cr, SUPERUSER_ID, self.env.context))
-
     def _spend_try(self, mobile_hash, purpose, code_hash) -> int | None:
         """Count a try of this code; None when it has none left.
 
@@ -186,20 +179,10 @@ class LoyaltyClubCode(models.Model):
         return _TRIES - counted[0][0] if counted else None
 
     def _hashes(self, mobile, address) -> dict:
-        network = ip_address(address)
-        # Old addresses come in the clothes of new ones, too.
-        network = getattr(network, "ipv4_mapped", None) or network
-        if network.version == 6:
-            # One subscriber has all the addresses of such a network.
-            network = ip_network(f"{address}/64", strict=False)
         return {
             "mobile_hash": self._hash("mobile", mobile),
-            "address_hash": self._hash("address", str(network)),
+            "address_hash": self._address_hash(address),
         }
-
-    def _hash(self, what, value) -> str:
-        # The secret of the database is for no user to read.
-        return hmac(self.sudo().env, f"loyalty_club.code.{what}", value)
 
     def _code_hash(self, code, key) -> str:
         return self._hash("code", (code, key))

@@ -49,6 +49,7 @@ class LoyaltyClubLimit(models.AbstractModel):
         periods = {
             Usage.key(settlement, rule): self._bounds(settlement, rule)
             for settlement in settlements
+            if settlement.member._origin  # who is no member yet has had nothing
             for rule in settlement.terms.rules
             if rule.limit_per_member
         }

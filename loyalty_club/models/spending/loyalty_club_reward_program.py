@@ -78,14 +78,6 @@ class LoyaltyClubReward(models.Model):
                 )
             )
 
-    def unlink(self):
-        """Take the programmes along, which have no cards."""
-        programs = minting(self.sudo().program_ids)  # see _keep_programs
-        result = super().unlink()
-        programs.active = False
-        programs.unlink()
-        return result
-
     # === VERBS === #
 
     def _keep_programs(self):
