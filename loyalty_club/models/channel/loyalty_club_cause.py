@@ -9,9 +9,10 @@ class LoyaltyClubCause(models.AbstractModel):
     def _settle_touched(self):
         """Settle the coupons of the documents that own what was touched, too."""
         touched = dict(self.env.cr.precommit.data.get("loyalty_club_touched", {}))
-        super()._settle_touched()
+        result = super()._settle_touched()
         bearers = self.env.registry.descendants(["loyalty.club.bearer"], "_inherit")
         for model, ids in touched.items():
             for owners in self.env[model].browse(sorted(ids))._loyalty_club_owners():
                 if owners._name in bearers:
                     owners._loyalty_club_bearing()._loyalty_club_bear_soon()
+        return result

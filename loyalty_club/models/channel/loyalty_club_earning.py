@@ -8,10 +8,11 @@ class LoyaltyClubEarning(models.Model):
 
     def _post_due(self, accounts, fresh=(), moved_ids=()):
         """Give the coupons that are due, too."""
-        super()._post_due(accounts, fresh, moved_ids)
+        result = super()._post_due(accounts, fresh, moved_ids)
         settled = [each.earning for each in fresh if each.terms.gives_coupons()]
         for earning in self.union(*settled, self):
             earning._give_coupons()
+        return result
 
     def _give_coupons(self):
         """Bring the coupons of a purchase to what the rules give for it now.
