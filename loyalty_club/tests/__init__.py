@@ -56,6 +56,7 @@ from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
 from . import test_pos_coupon
+from . import test_pos_coupon_guards
 from . import test_pos_coupon_concurrency
 from . import test_pos_coupon_tour
 from . import test_pos_offer

@@ -145,7 +145,17 @@ ACTIONS = {
     "loyalty.club.invite": {"action_invite"},
     "loyalty.club.setup": {"action_create", "action_enroll", "action_open_club"},
     # Each asks whether it is a cashier of the till.
-    "pos.config": {"loyalty_club_find", "loyalty_club_join", "loyalty_club_look_up"},
+    "pos.config": {
+        "loyalty_club_apply",
+        "loyalty_club_find",
+        "loyalty_club_hand_over",
+        "loyalty_club_join",
+        "loyalty_club_keep",
+        "loyalty_club_look_up",
+        "loyalty_club_offer",
+        "loyalty_club_redeem",
+        "loyalty_club_release",
+    },
     "res.partner": {"action_view_loyalty_club_members"},
 }
 
