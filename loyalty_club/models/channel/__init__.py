@@ -2,7 +2,6 @@ from . import loyalty_program
 from . import loyalty_rule
 from . import product_category
 from . import product_product
-from . import loyalty_club_cause
 from . import loyalty_club_earning_rule
 from . import loyalty_club_earning
 from . import sale_order

@@ -2,9 +2,17 @@ from odoo import models
 
 
 class LoyaltyClubEarning(models.Model):
-    """Purchases give coupons, where a rule says so, and take them back."""
+    """Purchases use coupons, and give some where a rule says so."""
 
     _inherit = "loyalty.club.earning"
+
+    def _settle_safely(self, owners, backfill):
+        """Settle the coupons of what owns earnings, too: both follow one document."""
+        result = super()._settle_safely(owners, backfill)
+        bearers = self.env.registry.descendants(["loyalty.club.bearer"], "_inherit")
+        if owners._name in bearers and not backfill:
+            owners._loyalty_club_bearing()._loyalty_club_bear_soon()
+        return result
 
     def _post_due(self, accounts, fresh=(), moved_ids=()):
         """Give the coupons that are due, too."""
