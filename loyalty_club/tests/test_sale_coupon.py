@@ -146,6 +146,19 @@ class TestSaleCoupon(RewardCommon):
         self.credit(move, {self.cake: 0.5})
         self.assertEqual(coupon.used_points, 250)
 
+    def test_points_that_paid_for_all_come_back_with_the_goods(self):
+        coupon = self.member._redeem(self.points_off, points=300)
+        order = self.order((self.coffee, 2, 1.5))
+        self.apply(order, coupon)
+        order.action_confirm()
+        move = self.invoice(order)
+        self.assertEqual(order.amount_total, 0)
+        discount = coupon.card_id.program_id.reward_ids.discount_line_product_id
+        self.credit(move, {self.coffee: 1, discount: 0.5})
+        self.assertEqual(coupon.used_points, 150)
+        self.credit(move, {self.coffee: 1, discount: 0.5})
+        self.assertEqual(coupon.state, "issued")
+
     def test_points_pay_a_share_at_most(self):
         self.points_off.max_share = 50
         coupon = self.member._redeem(self.points_off, points=500)
