@@ -162,6 +162,8 @@ class CouponSaleSteps(RewardSteps):
             *((line.product, line.quantity, float(line.price)) for line in lines),
             partner=self.people[member],
         )
+        # What expired quotations leave to others is another story.
+        order.validity_date = False
         quotation = Quotation(member, order, lines)
         self.quotations.append(quotation)
         return quotation

@@ -44,15 +44,6 @@ class Offer:
             amount = Decimal(0)
         return amount.quantize(_CENT, ROUND_HALF_UP)
 
-    def taken(self, points: int, bought: Decimal) -> Fraction:
-        """The points that an order takes for it, before they are rounded."""
-        return min(Fraction(points), Fraction(bought) * self.share / 100 / self.value)
-
-    @property
-    def value(self) -> Fraction:
-        """The worth, to count with."""
-        return Fraction(self.worth)
-
 
 @dataclass(eq=False)
 class Coupon:
@@ -115,7 +106,8 @@ class Clerk:
         coupon.used_on = coupon.used_on or sale.moment.date()
         coupon.used = coupon.points
         if coupon.offer.kind == "points":
-            taken = ceil(coupon.offer.taken(coupon.points, sale.bought()))
+            taken = ceil(Fraction(sale.discount) / Fraction(coupon.offer.worth))
+            taken = min(taken, coupon.points)
             coupon.used = ceil(taken * sale.goods_share())
         self._charge(coupon, today)
 
