@@ -4,62 +4,13 @@ Nothing of the add-on is imported here. The auditor is told what happened, keeps
 lots in plain lists, and says what the balance of each member must be.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from dateutil.relativedelta import relativedelta
 
+from .simulation_accounts import Account, Lot
 from .simulation_facts import Sale, Terms
-
-
-@dataclass
-class Lot:
-    """Points of one source that run out together."""
-
-    points: int
-    expires_on: date
-    source: object = None
-
-
-@dataclass
-class Account:
-    """What a member holds."""
-
-    terms: Terms
-    lots: list = field(default_factory=list)
-    debt: int = 0
-    active_on: date | None = None
-    # What was earned and taken back, day by day.
-    earned: list = field(default_factory=list)
-
-    @property
-    def balance(self) -> int:
-        """What he can spend, or owes."""
-        return sum(lot.points for lot in self.lots) - self.debt
-
-    def give(self, points: int, expires_on: date, source=None):
-        """Add a lot; debts are paid first."""
-        paid = min(points, self.debt)
-        self.debt -= paid
-        if points > paid:
-            self.lots.append(Lot(points - paid, expires_on, source))
-
-    def take(self, points: int, source=None):
-        """Use up lots: those of the source, then the soonest to run out."""
-        order = sorted(
-            self.lots,
-            key=lambda lot: (
-                source is None or lot.source is not source,
-                lot.expires_on,
-            ),
-        )
-        for lot in order:
-            used = min(points, lot.points)
-            lot.points -= used
-            points -= used
-        self.lots = [lot for lot in self.lots if lot.points]
-        self.debt += points
 
 
 class Auditor:
@@ -243,7 +194,7 @@ class Auditor:
         """The lots and debts of another membership move here, soonest first."""
         account, gone = self.accounts[member], self.accounts.pop(other)
         groups = {}
-        for lot in gone.lots:
+        for lot in sorted(gone.lots, key=lambda lot: lot.number):
             key = lot.expires_on, lot.source and id(lot.source)
             groups.setdefault(key, Lot(0, lot.expires_on, lot.source))
             groups[key].points += lot.points

@@ -140,6 +140,9 @@ class SimulationCase(ClubCommon):
     def follow_employers(self):
         """What happens to employees, where there are any."""
 
+    def follow_coupon(self, sale):
+        """What a sale has taken of a coupon, where there are any."""
+
     def pass_time(self):
         """What the nightly jobs do."""
         members = self.env["loyalty.club.member"]

@@ -19,6 +19,8 @@ class Terms:
     hold_days: int = 0
     expiry: str = "never"
     months: int = 12
+    back_cancelled: bool = True
+    back_expired: bool = False
 
     def expires_on(self, day: date) -> date:
         """The last day of points that start to live on ``day``."""
@@ -72,6 +74,10 @@ class Sale:
     received: Decimal = Decimal(0)
     # What a payment provider has sent back: for no goods, so for a share of them all.
     sent_back: Decimal = Decimal(0)
+    # What a coupon took off, and what credit notes took back of that.
+    discount: Decimal = Decimal(0)
+    discount_back: Decimal = Decimal(0)
+    coupon: object = None
     tolerance: Decimal = Decimal(0)
     # Of the member's tier when it was made.
     factor: Fraction = Fraction(1)
@@ -84,20 +90,35 @@ class Sale:
     ceilings: dict = field(default_factory=dict)
     is_counted: bool = False
 
+    def bought(self) -> Decimal:
+        """What the goods cost, coupons aside."""
+        return sum((line.price * line.quantity for line in self.lines), Decimal(0))
+
+    def kept(self) -> Decimal:
+        """What those cost that were not returned."""
+        return sum((line.price * line.kept for line in self.lines), Decimal(0))
+
     def kept_share(self) -> Fraction:
         """The share that no payment provider has sent back."""
-        charged = sum(line.price * line.quantity for line in self.lines)
+        charged = self.bought()
         return 1 - Fraction(self.sent_back) / Fraction(charged) if charged else 1
+
+    def goods_share(self) -> Fraction:
+        """The share of the goods that was not returned."""
+        return Fraction(self.kept()) / Fraction(self.bought()) if self.lines else 1
+
+    def charged_share(self) -> Fraction:
+        """What a coupon has left to pay."""
+        charged = self.bought()
+        return 1 - Fraction(self.discount) / Fraction(charged) if charged else 1
 
     def worth(self) -> Fraction:
         """What the goods that were not returned have cost."""
-        kept = sum((line.price * line.kept for line in self.lines), Decimal(0))
-        return Fraction(kept) * self.kept_share()
+        return Fraction(self.kept()) * self.kept_share() * self.charged_share()
 
     def charged(self) -> Decimal:
         """Money for what was not returned."""
-        kept = sum((line.price * line.kept for line in self.lines), Decimal(0))
-        return kept - self.sent_back
+        return self.kept() - self.sent_back - self.discount + self.discount_back
 
     def paid_share(self) -> Fraction:
         """The share of it that makes points due."""
@@ -112,20 +133,21 @@ class Sale:
         """The lines that count for a rule, when they come to its minimum."""
         lines = [line for line in self.lines if rule.product in (None, line.product)]
         charged = sum(line.price * line.quantity for line in lines)
-        return lines if charged >= rule.minimum else []
+        share = self.charged_share()
+        return lines if share and Fraction(charged) * share >= rule.minimum else []
 
     def wanted(self, rule) -> int:
         """What a rule would give, but for its limits."""
         lines = self.covered(rule)
         charged = sum(line.price * line.quantity for line in lines)
-        share = self.kept_share()
+        share, money = self.kept_share(), self.charged_share()
         kept = Fraction(sum(line.price * line.kept for line in lines)) * share
         points = rule.points * self.factor
         if rule.kind == "quantity":
             return int(points * sum(line.kept for line in lines) * share)
         if rule.kind == "order":
             return int(points * kept / Fraction(charged)) if lines else 0
-        return int(kept * points / Fraction(rule.per))
+        return int(kept * money * points / Fraction(rule.per))
 
     def has_stamp(self, rule) -> bool:
         """Whether it fills a place on a stamp card."""

@@ -96,3 +96,7 @@ class ClubSteps(SimulationCase):
         del self.people[gone]
         self.auditor.merge(kept, gone, self.today)
         self.judge.merge(kept, gone, self.today)
+        self.follow_merge(kept, gone)
+
+    def follow_merge(self, kept, gone):
+        """What else goes to who is kept."""

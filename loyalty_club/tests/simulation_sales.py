@@ -35,6 +35,15 @@ class SaleSteps(SimulationCase):
             and not document.order_line.filtered("is_downpayment")
         )
 
+    def is_plain_order(self, sale, document):
+        """An open order that nobody has used a coupon on."""
+        return self.is_open_order(sale, document) and not sale.coupon
+
+    def settle_sale(self, sale):
+        """What a sale is worth, and what it takes of a coupon, have changed."""
+        self.auditor.settle(sale, self.today)
+        self.follow_coupon(sale)
+
     @step(8)
     def buy(self):
         member, lines = self.some_member(), self.some_goods()
@@ -124,13 +133,30 @@ class SaleSteps(SimulationCase):
             return
         line = self.random.choice([line for line in sale.lines if line.kept])
         quantity = self.random.randint(1, line.kept)
-        quantities = {each.product: 0 for each in sale.lines}
-        note = self.credit(self.bill(document), {**quantities, line.product: quantity})
+        self.return_some(sale, document, line, quantity)
+
+    def return_some(self, sale, document, line, quantity):
+        """Credit goods, with their share of what a coupon has taken off."""
+        quantities = {each.product: 0 for each in sale.lines} | {line.product: quantity}
+        note = self.credit(self.bill(document), quantities, post=False)
         line.returned += quantity
+        discount = sale.discount - sale.discount_back
+        if sale.kept():
+            share = line.price * quantity / sale.bought()
+            discount = min(round(sale.discount * share, 2), discount)
+        for each in note.invoice_line_ids:
+            if each.price_unit < 0:
+                each.price_unit = -float(discount)
+        note.action_post()
+        self.settle()
+        sale.discount_back += discount
         self.notes.append(
-            {"move": note, "sale": sale, "line": line, "quantity": quantity, "paid": 0}
+            {
+                **{"move": note, "sale": sale, "line": line, "quantity": quantity},
+                **{"paid": 0, "discount": discount},
+            }
         )
-        self.auditor.settle(sale, self.today)
+        self.settle_sale(sale)
 
     @step(2)
     def give_money_back(self):
@@ -159,12 +185,13 @@ class SaleSteps(SimulationCase):
         note["move"].button_cancel()
         self.settle()
         note["line"].returned -= note["quantity"]
+        note["sale"].discount_back -= note["discount"]
         note["sale"].received += note["paid"]
-        self.auditor.settle(note["sale"], self.today)
+        self.settle_sale(note["sale"])
 
     @step(3)
     def edit_order(self):
-        sale, order = self.some_sale(self.is_open_order)
+        sale, order = self.some_sale(self.is_plain_order)
         if sale:
             index = self.random.randrange(len(sale.lines))
             line = sale.lines[index]
@@ -182,7 +209,7 @@ class SaleSteps(SimulationCase):
             order._action_cancel()
             self.settle()
             sale.cancel()
-            self.auditor.settle(sale, self.today)
+            self.settle_sale(sale)
 
     @step(1)
     def confirm_again(self):
@@ -237,3 +264,5 @@ class SaleSteps(SimulationCase):
         documents = [self.some_sale()[1] for _number in range(3)]
         for document in filter(None, documents):
             self.env["loyalty.club.earning"]._settle(document)
+            if document._name == "sale.order":
+                document._loyalty_club_bear()

@@ -101,7 +101,7 @@ class TillSteps(SimulationCase, PosClubCommon):
         """An order and the receipt that settles it are one purchase."""
         sale, order = self.some_sale(
             lambda sale, document: (
-                self.is_open_order(sale, document) and sale.member.state == "active"
+                self.is_plain_order(sale, document) and sale.member.state == "active"
             )
         )
         if sale:
@@ -119,7 +119,7 @@ class TillSteps(SimulationCase, PosClubCommon):
     @step(2)
     def pay_down(self):
         """The customer pays a part of an order in advance."""
-        sale, order = self.some_sale(self.is_open_order)
+        sale, order = self.some_sale(self.is_plain_order)
         if not sale:
             return
         amount = round(sale.charged() * Decimal("0.3"), 2)

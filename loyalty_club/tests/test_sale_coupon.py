@@ -146,6 +146,31 @@ class TestSaleCoupon(RewardCommon):
         self.credit(move, {self.cake: 0.5})
         self.assertEqual(coupon.used_points, 250)
 
+    def test_points_that_paid_for_all_come_back_with_the_goods(self):
+        coupon = self.member._redeem(self.points_off, points=300)
+        order = self.order((self.coffee, 2, 1.5))
+        self.apply(order, coupon)
+        order.action_confirm()
+        move = self.invoice(order)
+        self.assertEqual(order.amount_total, 0)
+        discount = coupon.card_id.program_id.reward_ids.discount_line_product_id
+        self.credit(move, {self.coffee: 1, discount: 0.5})
+        self.assertEqual(coupon.used_points, 150)
+        self.credit(move, {self.coffee: 1, discount: 0.5})
+        self.assertEqual(coupon.state, "issued")
+
+    def test_a_withdrawn_return_takes_nothing_of_what_was_earned(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order(self.cake, self.cake)
+        self.apply(order, coupon)
+        order.action_confirm()
+        note = self.credit(self.invoice(order), {self.cake: 0.5})
+        note.button_draft()
+        self.settle()
+        self.assertEqual(coupon.used_points, 500)
+        self.assertEqual(self.member.lifetime_points, 45)
+        self.assertLedgerAgrees(self.member)
+
     def test_points_pay_a_share_at_most(self):
         self.points_off.max_share = 50
         coupon = self.member._redeem(self.points_off, points=500)

@@ -39,6 +39,10 @@ class SaleFigures(SaleDocuments):
         What the till has settled is not bought here: it is no line, not even for rules
         that count purchases and not money.
         """
+        return tuple(spread_discounts(self._bought(order)))
+
+    def _bought(self, order) -> list[CauseLine]:
+        """The lines of an order, discounts beside the goods."""
         lines = [
             self._line(line)
             for line in order.order_line
@@ -47,9 +51,7 @@ class SaleFigures(SaleDocuments):
         ]
         lines += self._lines_beside(order)
         extra = self._returned_beside(order, lines)
-        return tuple(
-            self._with_returned(line, extra) for line in spread_discounts(lines)
-        )
+        return [self._with_returned(line, extra) for line in lines]
 
     def _is_bought_here(self, line):
         return any(abs(figure) > _NOTHING for figure in self.charged[line.id])
@@ -222,8 +224,11 @@ class SaleFigures(SaleDocuments):
         return line.with_returned(line.returned + extra)
 
     def kept_share(self, order) -> float:
-        """The share of what was bought, by its worth, that has not come back."""
-        lines = [line for line in self.lines(order) if line.total > _CENT]
+        """The share of what was bought that has not come back.
+
+        By its worth before discounts: coupons may have paid for all of it.
+        """
+        lines = [line for line in self._bought(order) if line.total > _CENT]
         total = sum(line.total for line in lines)
         back = sum(line.total * min(line.returned, 1.0) for line in lines)
         return 1 - back / total if total > _CENT else 1.0

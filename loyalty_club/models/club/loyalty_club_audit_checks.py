@@ -148,6 +148,7 @@ class LoyaltyClubAudit(models.Model):
          LEFT JOIN loyalty_club_entry AS entry
                 ON entry.member_id = person.member_id
                AND entry.kind IN ('earn', 'take_back')
+               AND entry.coupon_id IS NULL
              WHERE member.id = ANY(%s)
           GROUP BY member.id
             HAVING COALESCE(sum(entry.points), 0) <> member.lifetime_points

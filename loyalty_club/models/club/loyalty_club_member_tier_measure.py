@@ -30,7 +30,7 @@ class LoyaltyClubMember(models.Model):
                 ) ELSE (
                     SELECT sum(points) FROM loyalty_club_entry
                      WHERE member_id = person.member_id
-                       AND kind IN ('earn', 'take_back')
+                       AND kind IN ('earn', 'take_back') AND coupon_id IS NULL
                        AND posted_at >= chosen.begins_at
                 ) END
                 """

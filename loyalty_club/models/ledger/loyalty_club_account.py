@@ -163,7 +163,8 @@ class LoyaltyClubAccount(models.AbstractModel):
         points, lifetime = Counter(), Counter()
         for posting in postings:
             points[posting.member_id] += posting.points
-            if posting.kind in _LIFETIME_KINDS:
+            # What a coupon takes again was spent, and earned no less for that.
+            if posting.kind in _LIFETIME_KINDS and not posting.coupon_id:
                 lifetime[posting.member_id] += posting.points
         # Spending keeps points alive, and so does whatever brings new ones: a present
         # must not be gone the next day because the member had not been here lately.
