@@ -145,10 +145,11 @@ class CouponSaleSteps(RewardSteps):
     # === THE SCENE === #
 
     def follow_merge(self, kept, gone):
-        super().follow_merge(kept, gone)
+        result = super().follow_merge(kept, gone)
         for quotation in self.quotations:
             if quotation.member == gone:
                 quotation.member = kept
+        return result
 
     def follow_coupon(self, sale):
         if sale.coupon:

@@ -155,15 +155,16 @@ class RewardSteps(ClubSteps):
     # === THE TIME BETWEEN === #
 
     def pass_time(self):
-        super().pass_time()
+        result = super().pass_time()
         while self.env["loyalty.club.coupon"]._expire_next():
             pass
         self.clerk.night(self.today)
         self.settle()
+        return result
 
     def compare(self, where):
         """Coupons are what the clerk says, and the history names what was paid."""
-        super().compare(where)
+        result = super().compare(where)
         self.env["loyalty.club.coupon"].invalidate_model()
         for told, coupon in self.coupons.items():
             self.assertEqual(
@@ -181,10 +182,12 @@ class RewardSteps(ClubSteps):
                 ),
                 f"{where}: {told.offer} of {told.member.display_name}",
             )
+        return result
 
     def follow_merge(self, kept, gone):
-        super().follow_merge(kept, gone)
+        result = super().follow_merge(kept, gone)
         self.clerk.merge(kept, gone)
+        return result
 
     # === THE SCENE === #
 

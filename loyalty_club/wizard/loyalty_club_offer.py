@@ -16,6 +16,7 @@ class LoyaltyClubOffer(models.TransientModel):
     candidate_ids = fields.Many2many(
         comodel_name="loyalty.club.member", compute="_compute_candidate_ids"
     )
+    has_choice = fields.Boolean(compute="_compute_candidate_ids")
     member_id = fields.Many2one(
         comodel_name="loyalty.club.member",
         string="Membership",
@@ -66,6 +67,7 @@ class LoyaltyClubOffer(models.TransientModel):
                 lambda each, own=own: each.club_id not in own.club_id
             )
             offer.candidate_ids = (own | others)._serving(company)
+            offer.has_choice = len(offer.candidate_ids) > 1
 
     @api.depends("candidate_ids")
     def _compute_member_id(self):

@@ -49,7 +49,7 @@ class LoyaltyClubReward(models.Model):
     )
     value_per_point = fields.Float(
         string="Worth of a Point",
-        digits=(16, 6),
+        digits=(16, 4),
         default=0.01,
         aggregator=None,
         help="In the currency of the club.",
