@@ -1,3 +1,5 @@
+from odoo import Command
+
 from .import_common import HEADINGS, ImportCommon, sheet
 
 
@@ -30,11 +32,24 @@ class TestImportPeople(ImportCommon):
         self.assertEqual(self.verdicts(run), ["match"])
         self.assertEqual(self.member_of("A-1").partner_id, trap)
 
+    def test_address_that_a_visitor_has_written_is_nobody_s(self):
+        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
+        visitor["res.partner"].create({"name": "X", "email": "mina@example.com"})
+        row = ("A-1", "Mina", "", "mina@example.com", 40)
+        self.assertEqual(self.verdicts(self.check(row)), ["new"])
+
     def test_address_makes_nobody_the_owner_of_a_number(self):
         """A contact found by the address of one row is not matched by another's."""
-        visitor = self.env(user=self.env.ref("base.public_user"), su=True)
-        visitor["res.partner"].create(
-            {"name": "X", "phone": "+98 912 111 0001", "email": "trap@example.com"}
+        contact = self.make_partner(
+            "X", phone="+98 912 111 0001", email="trap@example.com"
+        )
+        portal = self.env.ref("base.group_portal")
+        self.env["res.users"].create(
+            {
+                "login": "trap",
+                "partner_id": contact.id,
+                "group_ids": [Command.set(portal.ids)],
+            }
         )
         run = self.check(
             ("A-1", "Sara", "09121110001", "", 40),

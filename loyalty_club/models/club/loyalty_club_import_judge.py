@@ -174,7 +174,10 @@ class LoyaltyClubImport(models.Model):
         )
         return (
             with_mobile._loyalty_club_recognised().grouped("phone_sanitized"),
-            with_email.grouped("email_normalized"),
+            # A visitor of the website may have written anybody's address.
+            with_email.filtered(
+                lambda contact: not contact.sudo().create_uid.share
+            ).grouped("email_normalized"),
         )
 
     def _taken(self, found):
