@@ -67,6 +67,7 @@
         "views/loyalty_club_menus.xml",
         "views/portal_employees_templates.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
         "web.assets_frontend": ["loyalty_club/static/src/website/**/*"],

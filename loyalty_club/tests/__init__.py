@@ -110,6 +110,7 @@ from . import test_tools
 from . import test_tools_card
 from . import test_tools_jalali
 from . import test_tools_rules
+from . import test_uninstall
 from . import test_unit
 from . import test_views
 from . import test_web_shop

@@ -94,24 +94,22 @@ class Account:
     def give_back(self, points: int, coupon, today: date):
         """Give back what a coupon was bought with, the longest-lived points first.
 
-        What has run out since, or was another membership's, comes back as one lot that
-        ends with the last of them; the points that live longer still come first.
+        What has run out since, or was another membership's, comes back in lots of its
+        own that end when it did.
         """
-        strange = [
-            part.expires_on
-            for part in coupon.spent
-            if part.expires_on < today or part.number in coupon.foreign
-        ]
-        end = max((day for day in strange if day < date.max), default=None)
+        coming = {}
         coupon.spent.sort(key=lambda part: (part.expires_on, part.number))
         for part in reversed(coupon.spent):
-            is_own = part.number not in coupon.foreign
-            if is_own and (end is None or part.expires_on > end):
-                back = min(points, part.points)
-                part.points -= back
-                points -= back
-                if back:
-                    self.put(part.part(back))
+            back = min(points, part.points)
+            part.points -= back
+            points -= back
+            if part.expires_on < today or part.number in coupon.foreign:
+                lots = coming.setdefault(part.expires_on, [Lot(0, part.expires_on)])
+                lots[0].points += back
+            else:
+                coming.setdefault("own", []).append(part.part(back))
         coupon.spent = [part for part in coupon.spent if part.points]
-        if points:
-            self.put(Lot(points, end or date.max))
+        coming.setdefault(date.max, [Lot(0, date.max)])[0].points += points
+        for lots in coming.values():
+            for lot in lots:
+                self.put(lot)

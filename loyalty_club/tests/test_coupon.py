@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time
 
@@ -55,6 +57,40 @@ class TestCoupon(RewardCommon):
             self.member._expire_due()
             self.assertBalance(1000)
 
+    def test_points_of_a_merged_membership_keep_their_expiry(self):
+        self.give(50, expires_on="2030-01-01")
+        self.give(50, expires_on="2031-01-01")
+        self.ten_off.points = 120
+        coupon = self.member._redeem(self.ten_off)
+        other = self.club._enroll(self.make_partner("Mina Again"))
+        other._absorb(self.member)
+        coupon.action_cancel()
+        self.assertBalance(1100, other)
+        lots = self.env["loyalty.club.residual"].search([("member_id", "=", other.id)])
+        left = {str(lot.expires_on): 0 for lot in lots}
+        for lot in lots:
+            left[str(lot.expires_on)] += lot.points
+        self.assertEqual(left, {"2030-01-01": 50, "2031-01-01": 50, "False": 1000})
+
+    def test_coupons_run_out_in_as_many_queries_as_one(self):
+        self.club.gives_back_expired = True
+        self.ten_off.validity_days = 10
+
+        def queries(count):
+            for _each in range(count):
+                self.member._redeem(self.ten_off)
+            with freeze_time(self.club._today() + timedelta(days=11)):
+                self.env.flush_all()
+                before = self.env.cr.sql_log_count
+                self.assertEqual(
+                    len(self.env["loyalty.club.coupon"]._expire_next()), count
+                )
+                self.env.flush_all()
+                return self.env.cr.sql_log_count - before
+
+        queries(1)
+        self.assertEqual(queries(1), queries(6))
+
     def test_by_policy_cancelled_coupons_are_lost(self):
         self.club.gives_back_cancelled = False
         self.member._redeem(self.ten_off).action_cancel()
@@ -63,14 +99,10 @@ class TestCoupon(RewardCommon):
     def test_coupons_run_out(self):
         self.ten_off.validity_days = 10
         coupon = self.member._redeem(self.ten_off)
-        with freeze_time(self.club._today()):
-            self.env["loyalty.club.coupon"]._expire_next()
-            self.assertEqual(coupon.state, "issued")
-        from datetime import timedelta
-
-        with freeze_time(self.club._today() + timedelta(days=11)):
-            self.env["loyalty.club.coupon"]._expire_next()
-        self.assertEqual(coupon.state, "expired")
+        for days, state in ((10, "issued"), (11, "expired")):
+            with freeze_time(self.club._today() + timedelta(days=days)):
+                self.env["loyalty.club.coupon"]._expire_next()
+                self.assertEqual(coupon.state, state)
         self.assertFalse(coupon.sudo().card_id.active)
         self.assertBalance(900)
 

@@ -7,6 +7,15 @@ from dateutil.relativedelta import relativedelta
 
 from . import jalali
 
+# The choices of a field that holds one.
+PERIODS = [
+    ("day", "Day"),
+    ("week", "Week"),
+    ("month", "Month"),
+    ("year", "Year"),
+    ("ever", "Altogether"),
+]
+
 # The Persian year ends on one of these days of March, but not on the same each year.
 _LAST_DAYS_OF_ESFAND = (19, 20, 21)
 

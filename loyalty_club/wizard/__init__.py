@@ -1,5 +1,6 @@
 from . import base_partner_merge
 from . import loyalty_club_contacts
+from . import loyalty_club_members
 from . import loyalty_club_enroll
 from . import loyalty_club_adjust
 from . import loyalty_club_contract

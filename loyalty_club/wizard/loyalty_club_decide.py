@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -6,14 +6,9 @@ class LoyaltyClubDecide(models.TransientModel):
     """Suspends, reactivates, changes or ends memberships, and says why."""
 
     _name = "loyalty.club.decide"
+    _inherit = ["loyalty.club.members"]
     _description = "Customer Club: Decide on Memberships"
 
-    member_ids = fields.Many2many(
-        comodel_name="loyalty.club.member",
-        string="Members",
-        required=True,
-        default=lambda self: self._default_members(),
-    )
     decision = fields.Selection(
         selection=[
             ("suspend", "Suspend"),
@@ -29,9 +24,6 @@ class LoyaltyClubDecide(models.TransientModel):
         required=True,
         default="member",
     )
-    club_ids = fields.Many2many(
-        comodel_name="loyalty.club", compute="_compute_club_ids", string="Clubs"
-    )
     type_id = fields.Many2one(
         comodel_name="loyalty.club.member.type",
         string="Membership Type",
@@ -40,18 +32,6 @@ class LoyaltyClubDecide(models.TransientModel):
     reason = fields.Text(
         required=True, help="Kept with the membership, for staff to read."
     )
-
-    @api.depends("member_ids")
-    def _compute_club_ids(self):
-        for wizard in self:
-            wizard.club_ids = wizard.member_ids.club_id
-
-    @api.model
-    def _default_members(self):
-        members = self.env["loyalty.club.member"]
-        if self.env.context.get("active_model") != members._name:
-            return members
-        return members.browse(self.env.context.get("active_ids", ()))
 
     def action_decide(self):
         """Do what was decided with those of the members whom it can concern.

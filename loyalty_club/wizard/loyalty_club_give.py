@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 
@@ -6,17 +6,9 @@ class LoyaltyClubGive(models.TransientModel):
     """Gives a coupon to members, as a present, and says why."""
 
     _name = "loyalty.club.give"
+    _inherit = ["loyalty.club.members"]
     _description = "Customer Club: Give a Coupon"
 
-    member_ids = fields.Many2many(
-        comodel_name="loyalty.club.member",
-        string="Members",
-        required=True,
-        default=lambda self: self._default_members(),
-    )
-    club_ids = fields.Many2many(
-        comodel_name="loyalty.club", compute="_compute_club_ids", string="Clubs"
-    )
     reward_id = fields.Many2one(
         comodel_name="loyalty.club.reward",
         required=True,
@@ -25,22 +17,6 @@ class LoyaltyClubGive(models.TransientModel):
     )
     reason = fields.Text(required=True, help="Kept with the coupon, for staff to read.")
     is_mailed = fields.Boolean(string="Send It by E-mail")
-
-    # === DEFAULTS === #
-
-    @api.model
-    def _default_members(self):
-        members = self.env["loyalty.club.member"]
-        if self.env.context.get("active_model") != members._name:
-            return members
-        return members.browse(self.env.context.get("active_ids", ()))
-
-    # === COMPUTE === #
-
-    @api.depends("member_ids")
-    def _compute_club_ids(self):
-        for wizard in self:
-            wizard.club_ids = wizard.member_ids.club_id
 
     # === ACTIONS === #
 

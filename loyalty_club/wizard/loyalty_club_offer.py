@@ -12,7 +12,6 @@ class LoyaltyClubOffer(models.TransientModel):
     _description = "Customer Club: What a Member Can Get"
 
     order_id = fields.Many2one(comodel_name="sale.order", ondelete="cascade")
-    partner_id = fields.Many2one(comodel_name="res.partner", ondelete="cascade")
     candidate_ids = fields.Many2many(
         comodel_name="loyalty.club.member", compute="_compute_candidate_ids"
     )
@@ -55,18 +54,13 @@ class LoyaltyClubOffer(models.TransientModel):
 
     # === COMPUTE === #
 
-    @api.depends("order_id", "partner_id")
+    @api.depends("order_id")
     def _compute_candidate_ids(self):
         for offer in self:
-            company = offer.order_id.company_id or self.env.company
-            partner = offer.order_id.partner_id or offer.partner_id
-            members = self.env["loyalty.club.member"]
-            holders = members._of_partners(partner)
-            own = holders.filtered(lambda each, who=partner: each.partner_id == who)
-            others = holders.filtered(
-                lambda each, own=own: each.club_id not in own.club_id
-            )
-            offer.candidate_ids = (own | others)._serving(company)
+            candidates = offer.member_id
+            if order := offer.order_id._origin:
+                candidates = order._loyalty_club_members().get(order.id)
+            offer.candidate_ids = candidates
             offer.has_choice = len(offer.candidate_ids) > 1
 
     @api.depends("candidate_ids")
@@ -119,7 +113,7 @@ class LoyaltyClubOffer(models.TransientModel):
 
     def action_enroll(self):
         """Open the dialog that makes the customer a member."""
-        partner = self.order_id.partner_id or self.partner_id
+        partner = self.order_id.partner_id
         return {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "loyalty_club.loyalty_club_enroll_action"
@@ -129,11 +123,7 @@ class LoyaltyClubOffer(models.TransientModel):
 
     def _again(self):
         self.ensure_one()
-        return self._open(
-            order_id=self.order_id.id,
-            partner_id=self.partner_id.id,
-            member_id=self.member_id.id,
-        )
+        return self._open(order_id=self.order_id.id, member_id=self.member_id.id)
 
     def _check_served(self):
         """Let agents serve members, on orders that they may change.

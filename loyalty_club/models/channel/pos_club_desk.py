@@ -83,11 +83,7 @@ class PosConfig(models.Model):
         :raise AccessError: for anybody but a cashier of this till
         """
         request, partner, place = self._loyalty_club_asked_for(request)
-        coupon = self.env["loyalty.club.coupon"].search(
-            [("id", "=", request.coupon_id)]
-        )
-        if not coupon or not coupon._belongs_to(partner):
-            raise UserError(self.env._("This coupon belongs to somebody else."))
+        coupon = self._loyalty_club_coupon_asked_for(request, partner)
         return self._loyalty_club_keep(coupon, partner, place)
 
     def loyalty_club_keep(self, request):
@@ -128,12 +124,7 @@ class PosConfig(models.Model):
         :raise AccessError: for anybody but a cashier of this till
         """
         request, partner, _place = self._loyalty_club_asked_for(request)
-        coupon = self.env["loyalty.club.coupon"].search(
-            [("id", "=", request.coupon_id)]
-        )
-        if not coupon or not coupon._belongs_to(partner):
-            raise UserError(self.env._("This coupon belongs to somebody else."))
-        coupon.action_hand_over()
+        self._loyalty_club_coupon_asked_for(request, partner).action_hand_over()
 
     def use_coupon_code(
         self, code, creation_date, partner_id, pricelist_id, order_uuid=None
@@ -187,6 +178,18 @@ class PosConfig(models.Model):
             & Domain(self._loyalty_club_customers())
         )
         return request, partner, self._loyalty_club_place(request.order_uuid)
+
+    def _loyalty_club_coupon_asked_for(self, request, partner):
+        """The coupon that a request is about.
+
+        :raise UserError: when it is not one of this customer
+        """
+        coupon = self.env["loyalty.club.coupon"].search(
+            [("id", "=", request.coupon_id)]
+        )
+        if not coupon or not coupon._belongs_to(partner):
+            raise UserError(self.env._("This coupon belongs to somebody else."))
+        return coupon
 
     def _loyalty_club_unreadable(self):
         return UserError(

@@ -1,12 +1,8 @@
-from math import ceil
-
 from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.coupon_use import CouponUse, Place
 from .pos_figures import PosFigures
-
-_NOTHING = 1e-6
 
 
 class PosOrder(models.Model):
@@ -109,16 +105,10 @@ class PosOrder(models.Model):
         )
 
     def _loyalty_club_points_taken(self, coupon, lines, figures) -> int | None:
-        """The points that these lines really cost; None where all of them."""
-        if not coupon._is_variable():
-            return None
-        worth = -sum(figures.amounts[line.id].total for line in lines)
-        value = coupon.card_id.program_id.reward_ids.discount
-        # Each line is rounded: what that leaves is nobody's.
-        rounded = self.currency_id.rounding * len(lines)
-        if worth >= coupon.points * value - rounded:
-            return coupon.points
-        return max(ceil(worth / value - _NOTHING), 0)
+        """The points that these lines really cost, by what they charge."""
+        paid = -sum(figures.amounts[line.id].total for line in lines)
+        rate = self.currency_rate or 1.0
+        return coupon._points_taken(paid, self.currency_id.rounding * len(lines) / rate)
 
     # === GUARDS === #
 

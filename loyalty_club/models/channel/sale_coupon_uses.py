@@ -1,12 +1,7 @@
-from math import ceil
-
 from odoo import models
 
 from ...tools.coupon_use import CouponUse
 from .sale_figures import SaleFigures
-
-# Less than any part of a point that an amount in cents can leave.
-_NOTHING = 1e-6
 
 
 class SaleOrder(models.Model):
@@ -68,24 +63,18 @@ class SaleOrder(models.Model):
         is_gone = order.state == "cancel" and not figures.is_invoiced(order)
         if lines:
             is_gone = not any(line._loyalty_club_gives() for line in lines)
-        points = coupon.taken_points
-        if lines and coupon._is_variable():
-            points = order._loyalty_club_points_taken(lines)
+        points = coupon.taken_points if coupon._is_variable() else None
+        if lines:
+            points = order._loyalty_club_points_taken(coupon, lines)
         return use._replace(
-            points=points if coupon._is_variable() else None,
-            kept=0.0 if is_gone else figures.kept_share(order),
+            points=points, kept=0.0 if is_gone else figures.kept_share(order)
         )
 
-    def _loyalty_club_points_taken(self, lines) -> int:
+    def _loyalty_club_points_taken(self, coupon, lines) -> int | None:
         """The points that lines have really taken: what they pay, however it came.
 
         What a line says of its points anybody who sells could write.
         """
-        reward = lines.reward_id[:1]
-        paid = self.currency_id._convert(
-            -sum(lines.mapped("price_total")),
-            reward.currency_id,
-            self.company_id,
-            self.date_order,
-        )
-        return ceil(paid / reward.discount - _NOTHING)
+        rate = self.currency_rate or 1.0
+        paid = -sum(lines.mapped("price_total")) / rate
+        return coupon._points_taken(paid, self.currency_id.rounding * len(lines) / rate)

@@ -45,18 +45,18 @@ class SaleOrder(models.Model):
         found = self._try_apply_code(coupon.code)
         if found.get("error"):
             raise UserError(found["error"])
-        if not found:
+        for card, rewards in found.items():
+            answer = self._apply_program_reward(rewards[:1], card)
+            if answer.get("error"):
+                raise UserError(answer["error"])
+        self._update_programs_and_rewards()
+        if coupon.sudo().card_id not in self.order_line.coupon_id:
             raise UserError(
                 self.env._(
                     "%(coupon)s gives nothing on this order.",
                     coupon=coupon.display_name,
                 )
             )
-        for card, rewards in found.items():
-            answer = self._apply_program_reward(rewards[:1], card)
-            if answer.get("error"):
-                raise UserError(answer["error"])
-        self._update_programs_and_rewards()
 
     def _loyalty_club_take_off(self, coupon):
         """Take a coupon off this quotation or cart: it is free again."""
@@ -84,6 +84,13 @@ class SaleOrder(models.Model):
         coupon = member._redeem(
             reward, points=points, key=key, document=self._loyalty_club_kept_place()
         )
+        if coupon.state != "issued":
+            # A request was sent again, after its coupon had come off.
+            raise UserError(
+                self.env._(
+                    "Nothing was changed. Please look at the order and try again."
+                )
+            )
         if coupon.card_id not in self.order_line.coupon_id:
             self._loyalty_club_apply(coupon)
         return coupon

@@ -131,7 +131,6 @@ class SaleOrder(models.Model):
         self._loyalty_club_lock_cart()
         if coupon.card_id not in self.order_line.coupon_id:
             self._loyalty_club_apply(coupon)
-            self._loyalty_club_check_gives(coupon)
             self._verify_cart_after_update()
 
     def _loyalty_club_take_off_cart(self, coupons):
@@ -163,31 +162,7 @@ class SaleOrder(models.Model):
         if reward.kind not in IN_CARTS or reward not in member._rewards():
             raise UserError(self.env._("This reward is not given any more."))
         key = f"cart/{self.id}/{reward.id}/{key}"
-        place = self._loyalty_club_place()
-        coupon = member._redeem(reward, points=points, key=key, document=place)
-        if coupon.state != "issued":
-            # An old page was sent again, after that coupon had come off.
-            raise UserError(
-                self.env._(
-                    "Nothing was changed. Please look at the cart and try again."
-                )
-            )
-        if coupon.card_id not in self.order_line.coupon_id:
-            self._loyalty_club_apply(coupon)
-        self._loyalty_club_check_gives(coupon)
-
-    def _loyalty_club_check_gives(self, coupon):
-        """Refuse to keep a coupon for a cart that has nothing of it.
-
-        :raise UserError: when no line of the cart comes from it
-        """
-        if coupon.card_id not in self.order_line.coupon_id:
-            raise UserError(
-                self.env._(
-                    "%(reward)s gives nothing on this order as it is now.",
-                    reward=coupon.reward_id.name,
-                )
-            )
+        self._loyalty_club_redeem(member, reward, points=points, key=key)
 
     def _loyalty_club_give_back(self, coupons):
         for coupon in coupons:

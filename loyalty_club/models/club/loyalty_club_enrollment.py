@@ -164,9 +164,18 @@ class LoyaltyClub(models.Model):
         ]
 
     def _admit(
-        self, candidates, *, referrer=None, channel="backend", terms_version=None
+        self,
+        candidates,
+        *,
+        referrer=None,
+        channel="backend",
+        terms_version=None,
+        earns=True,
     ):
-        """Make members of candidates whom nothing speaks against."""
+        """Make members of candidates whom nothing speaks against.
+
+        :param earns: whether they get what other layers give for joining
+        """
         common = {
             "state": "active",
             "joined_on": self._today(),

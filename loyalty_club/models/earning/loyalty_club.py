@@ -59,11 +59,8 @@ class LoyaltyClub(models.Model):
         return self.rulebook_id
 
     def _admit(self, candidates, *, earns=True, **details):
-        """Give the points for joining, too. A closed club gives none.
-
-        :param earns: whether they get what the rules give for joining
-        """
-        members = super()._admit(candidates, **details)
+        """Give the points for joining, too. A closed club gives none."""
+        members = super()._admit(candidates, earns=earns, **details)
         if earns and self.enrollment != "closed":
             self.env["loyalty.club.earning"]._settle(members)
         return members

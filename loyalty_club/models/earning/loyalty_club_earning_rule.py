@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.period import PERIODS
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHANNELS = ("sale", "website", "pos")
 
@@ -97,13 +99,7 @@ class LoyaltyClubEarningRule(models.Model):
         help="Most points this rule gives a member in a period."
     )
     limit_period = fields.Selection(
-        selection=[
-            ("day", "Day"),
-            ("week", "Week"),
-            ("month", "Month"),
-            ("year", "Year"),
-            ("ever", "Altogether"),
-        ],
+        selection=PERIODS,
         required=True,
         default="month",
     )

@@ -22,6 +22,7 @@ from . import loyalty_club_audit
 from . import loyalty_club_campaign
 from . import loyalty_club_coupon_mail
 from . import loyalty_card
+from . import loyalty_club_program_guard
 from . import loyalty_program
 from . import loyalty_reward
 from . import loyalty_rule

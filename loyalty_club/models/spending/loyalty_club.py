@@ -43,11 +43,10 @@ class LoyaltyClub(models.Model):
 
     # === VERBS === #
 
-    def _admit(self, candidates, **details):
+    def _admit(self, candidates, *, earns=True, **details):
         """Give who joins his welcome presents, once. A closed club gives none."""
-        members = super()._admit(candidates, **details)
-        # Members who come with a list from elsewhere have been welcomed there.
-        if details.get("earns", True) and self.enrollment != "closed":
+        members = super()._admit(candidates, earns=earns, **details)
+        if earns and self.enrollment != "closed":
             for reward in self.welcome_reward_ids.filtered("active"):
                 members._present(reward, "welcome", "welcome")
         return members

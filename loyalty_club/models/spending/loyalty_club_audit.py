@@ -29,7 +29,6 @@ class LoyaltyClubAudit(models.Model):
             """
             SELECT coupon.member_id, due.points, COALESCE(paid.points, 0)
               FROM loyalty_club_coupon AS coupon
-              JOIN loyalty_club AS club ON club.id = coupon.club_id
          LEFT JOIN LATERAL (
                    SELECT -sum(entry.points) AS points
                      FROM loyalty_club_entry AS entry

@@ -133,6 +133,8 @@ class LoyaltyClubCoupon(models.Model):
     )
     _member_coupons = models.Index("(member_id, state, expires_on)")
     _on_document = models.Index("(document) WHERE document IS NOT NULL")
+    # Coupons of an event are found by how their keys begin.
+    _of_event = models.Index("(key varchar_pattern_ops)")
     _open_until = models.Index("(expires_on) WHERE state = 'issued'")
 
     # === COMPUTE === #

@@ -1,3 +1,5 @@
+from collections import Counter, defaultdict
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -16,12 +18,15 @@ class LoyaltyClubCoupon(models.Model):
         bought = self.filtered("points")
         if not bought:
             return
-        paid = bought._paid_points()
+        paid, last_ids = bought._paid_points()
+        back = {each: paid[each.id] - each._points_due() for each in bought}
+        back = {each: points for each, points in back.items() if points}
+        lots = self.union(*back)._spent_lots()
         postings = []
-        for coupon in bought:
-            back = paid[coupon.id] - coupon._points_due()
-            if back:
-                postings.append(coupon._posting(back))
+        for coupon, points in back.items():
+            # Names the change: the next one on this coupon finds this one posted.
+            key = f"coupon/{coupon.id}/after/{last_ids[coupon.id]}"
+            postings += coupon._postings(points, key, lots[coupon.id])
         self.env["loyalty.club.entry"]._append(postings)
 
     def _points_due(self) -> int:
@@ -37,47 +42,72 @@ class LoyaltyClubCoupon(models.Model):
             return 0
         return self.points
 
-    def _paid_points(self) -> dict[int, int]:
-        """What the ledger says was paid for these by now, by id."""
+    def _paid_points(self) -> tuple[dict[int, int], dict[int, int]]:
+        """What the ledger says was paid for these by now, and its last entry, by id."""
         rows = self.env.execute_query(
             SQL(
-                "SELECT coupon_id, -sum(points) FROM loyalty_club_entry"
+                "SELECT coupon_id, -sum(points), max(id) FROM loyalty_club_entry"
                 " WHERE coupon_id = ANY(%s) GROUP BY coupon_id",
                 self.ids,
             )
         )
-        return dict.fromkeys(self.ids, 0) | dict(rows)
+        paid = {id_: points for id_, points, _last in rows}
+        last_ids = {id_: last for id_, _points, last in rows}
+        return dict.fromkeys(self.ids, 0) | paid, dict.fromkeys(self.ids, 0) | last_ids
 
-    def _posting(self, back: int) -> Posting:
-        """The entry that gives points back, or takes those that came back too early."""
-        # Names the change: the next one on this coupon finds this one posted.
-        last = self.env["loyalty.club.entry"].search(
-            [("coupon_id", "=", self.id)], order="id desc", limit=1
-        )
-        member = self.member_id._survivor()
-        kind = "give_back" if back > 0 else "take_back"
-        return Posting(
-            *(member.id, kind, back, f"coupon/{self.id}/after/{last.id}"),
-            expires_on=self._run_out_on(member) if back > 0 else None,
-            coupon_id=self.id,
-        )
+    def _spent_lots(self) -> dict[int, list[tuple]]:
+        """What was spent on these and has not come back, by id.
 
-    def _run_out_on(self, member):
-        """The expiry of points that can't go back to where they came from.
-
-        That is: of lots that have run out since, and of a membership that was merged.
+        For each lot: the member whose it was, its expiry, and the points.
         """
-        [(expires_on,)] = self.env.execute_query(
+        lots = defaultdict(list)
+        if not self:
+            return lots
+        rows = self.env.execute_query(
             SQL(
                 """
-                SELECT max(lot.expires_on)
+                SELECT entry.coupon_id, lot.member_id, lot.expires_on, sum(used.points)
                   FROM loyalty_club_entry AS entry
                   JOIN loyalty_club_allocation AS used ON used.entry_id = entry.id
                   JOIN loyalty_club_entry AS lot ON lot.id = used.lot_id
-                 WHERE entry.coupon_id = %s
-                   AND (lot.expires_on < %s OR lot.member_id <> %s)
+                 WHERE entry.coupon_id = ANY(%s)
+              GROUP BY entry.coupon_id, lot.id
+                HAVING sum(used.points) > 0
+              ORDER BY lot.expires_on DESC NULLS FIRST, lot.id DESC
                 """,
-                *(self.id, member.club_id._today(), member.id),
+                self.ids,
             )
         )
-        return expires_on
+        for coupon_id, *lot in rows:
+            lots[coupon_id].append(lot)
+        return lots
+
+    def _postings(self, back: int, key: str, lots) -> list[Posting]:
+        """The entries that give points back, or take those that came back too early.
+
+        What can't go back to its lot, because that has run out or was of a membership
+        that was merged, is a lot of its own that ends on the same day.
+
+        :param back: how many; less than 0 to take them
+        :param lots: as they are spent, the last to expire first
+        """
+        member = self.member_id._survivor()
+        if back < 0:
+            return [Posting(member.id, "take_back", back, key, coupon_id=self.id)]
+        apart, today = Counter(), member.club_id._today()
+        for member_id, expires_on, points in lots:
+            points = min(points, back)
+            back -= points
+            is_over = expires_on and expires_on < today
+            is_apart = is_over or member_id != member.id
+            apart[is_apart, expires_on if is_apart else None] += points
+        apart[True, None] += back
+        return [
+            Posting(
+                *(member.id, "give_back", points, f"{key}/{expires_on or number}"),
+                expires_on=expires_on,
+                coupon_id=self.id,
+            )
+            for number, ((_is_apart, expires_on), points) in enumerate(apart.items())
+            if points
+        ]

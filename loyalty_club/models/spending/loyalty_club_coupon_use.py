@@ -171,6 +171,19 @@ class LoyaltyClubCoupon(models.Model):
             }
         )
 
+    def _points_taken(self, amount: float, rounding: float) -> int | None:
+        """How many of its points an order takes; None where it is something whole.
+
+        :param amount: what the coupon pays of the order, in the currency of the club
+        :param rounding: what rounding its lines may have left of it
+        """
+        if not self._is_variable():
+            return None
+        value = self.sudo().card_id.program_id.reward_ids.discount
+        if amount >= self.points * value - rounding:
+            return self.points
+        return max(ceil(amount / value - _NOTHING), 0)
+
     def _points_kept(self, points: int, kept: float) -> int:
         """What stays spent of ``points`` when a share of the purchase was returned.
 
@@ -214,6 +227,10 @@ class LoyaltyClubCoupon(models.Model):
             body=self.env._(
                 "An order has used this coupon although it could not: %(order)s. "
                 "Please look into it.",
-                order=use.reference,
+                order=self._order_of(use).display_name,
             )
         )
+
+    def _order_of(self, use):
+        model, id_ = use.reference.split(",")
+        return self.env[model].browse(int(id_))

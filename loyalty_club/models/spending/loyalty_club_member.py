@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .minting import minting
+
 
 class LoyaltyClubMember(models.Model):
     """What a member holds."""
@@ -33,7 +35,8 @@ class LoyaltyClubMember(models.Model):
         result = super()._take_over_relations(other)
         coupons = other.coupon_ids
         coupons.member_id = self
-        coupons._keep_cards()
+        # Odoo's own cards: only this layer may write them, so nobody has the right.
+        minting(coupons.sudo().card_id).partner_id = self.partner_id
         return result
 
     # === ACTIONS === #
@@ -45,6 +48,4 @@ class LoyaltyClubMember(models.Model):
     def action_offer(self):
         """Open what this member has, and what he can get for his points."""
         self.ensure_one()
-        return self.env["loyalty.club.offer"]._open(
-            partner_id=self.partner_id.id, member_id=self.id
-        )
+        return self.env["loyalty.club.offer"]._open(member_id=self.id)

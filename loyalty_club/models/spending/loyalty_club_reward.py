@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.period import PERIODS
+
 
 class LoyaltyClubReward(models.Model):
     """What members can have, and for how many points.
@@ -127,13 +129,7 @@ class LoyaltyClubReward(models.Model):
         help="How often a member can buy it in a period. 0: as often as he likes.",
     )
     limit_period = fields.Selection(
-        selection=[
-            ("day", "Day"),
-            ("week", "Week"),
-            ("month", "Month"),
-            ("year", "Year"),
-            ("ever", "Altogether"),
-        ],
+        selection=PERIODS,
         required=True,
         default="month",
     )

@@ -30,9 +30,6 @@ class LoyaltyClubReward(models.Model):
         ondelete="restrict",
         help="The programme of Odoo that new coupons of this reward are cards of.",
     )
-    program_ids = fields.One2many(
-        comodel_name="loyalty.program", inverse_name="loyalty_club_reward_id"
-    )
 
     # === CRUD === #
 
