@@ -66,6 +66,7 @@
         "views/loyalty_club_backfill_views.xml",
         "views/loyalty_club_menus.xml",
         "views/portal_employees_templates.xml",
+        "views/portal_memberships_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

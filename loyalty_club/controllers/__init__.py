@@ -7,3 +7,4 @@ from . import club_invitation
 from . import export
 from . import shop_club
 from . import shop_codes
+from . import member_portal

@@ -52,6 +52,7 @@ from . import test_offer
 from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
+from . import test_portal_memberships
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost

@@ -75,13 +75,13 @@ const join = (name, mobile, digits) => ({
         },
         {
             content: "To my account",
-            trigger: "#wrap a[href$='/my']",
+            trigger: "#wrap a[href$='/my/club']",
             run: "click",
             expectUnloadPage: true,
         },
         {
-            content: "I am logged in",
-            trigger: ".o_portal_my_home",
+            content: "I am logged in, and it is still my card",
+            trigger: `.o_loyalty_club_memberships .o_member:contains(${name})`,
         },
     ],
 });
