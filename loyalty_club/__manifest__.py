@@ -22,7 +22,7 @@
         "survey",
         "website_sale_loyalty",
     ],
-    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
+    "external_dependencies": {"python": ["openpyxl", "phonenumbers", "reportlab"]},
     "data": [
         "security/loyalty_club_groups.xml",
         "security/ir.model.access.csv",
@@ -67,6 +67,10 @@
         "views/loyalty_club_menus.xml",
         "views/portal_employees_templates.xml",
         "views/portal_memberships_templates.xml",
+        "views/portal_member_templates.xml",
+        "views/portal_offers_templates.xml",
+        "views/portal_coupons_templates.xml",
+        "views/portal_history_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -8,3 +8,6 @@ from . import export
 from . import shop_club
 from . import shop_codes
 from . import member_portal
+from . import member_history
+from . import member_rewards
+from . import member_coupons

@@ -8,6 +8,7 @@ from odoo.http import request
 
 from ..tools.phone import example_number
 from ..tools.text import with_digits_of
+from .page_words import page_words
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
 # verified, the membership he has got, and the invitation whose link he has followed.
@@ -30,7 +31,7 @@ class ClubPages:
     # === PAGES === #
 
     def _page(self, template, **values):
-        values["digits"] = self._digits
+        values = page_words() | values
         response = request.render(f"loyalty_club.{template}", values)
         if template != "clubs":
             # These pages are about a person.

@@ -2,11 +2,10 @@ import json
 from tempfile import TemporaryFile
 
 from werkzeug.exceptions import BadRequest, Forbidden
-from werkzeug.wsgi import wrap_file
 
-from odoo.http import Controller, Response, content_disposition, request, route
+from odoo.http import Controller, request, route
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .downloads import sheet_response
 
 
 class Export(Controller):
@@ -32,7 +31,7 @@ class Export(Controller):
             model._export_sheet(file, [*scope, *_as_list(domain)], title)
         except ValueError as error:
             raise BadRequest() from error
-        return self._send(file, title)
+        return sheet_response(file, title)
 
     def _exported(self, what, companies):
         env = request.env
@@ -56,7 +55,7 @@ class Export(Controller):
         imports.check_access("create")
         file = TemporaryFile()
         imports._write_template(file)
-        return self._send(file, request.env._("Members to Import"))
+        return sheet_response(file, request.env._("Members to Import"))
 
     @route(
         "/loyalty_club/import/<int:import_id>/refused",
@@ -73,27 +72,11 @@ class Export(Controller):
             raise request.not_found()
         file = TemporaryFile()
         run._write_refused(file)
-        return self._send(file, request.env._("Refused Rows"))
+        return sheet_response(file, request.env._("Refused Rows"))
 
     def _check_export(self):
         if not request.env.user.has_group("base.group_allow_export"):
             raise Forbidden(request.env._("You are not allowed to export."))
-
-    def _send(self, file, title):
-        """A file that is sent as it is read, and gone afterwards."""
-        size = file.tell()
-        file.seek(0)
-        return Response(
-            wrap_file(request.httprequest.environ, file),
-            headers=[
-                ("Content-Type", _XLSX),
-                ("Content-Length", str(size)),
-                ("Content-Disposition", content_disposition(f"{title}.xlsx")),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Cache-Control", "no-store"),
-            ],
-            direct_passthrough=True,
-        )
 
 
 def _as_list(text):

@@ -1,13 +1,12 @@
-from odoo import http
 from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
 
-from ..tools.text import with_digits_of
+from .member_pages import MemberPages, member_route
 
 
-class MemberPortal(CustomerPortal):
-    """What members see of their own memberships."""
+class MemberPortal(MemberPages, CustomerPortal):
+    """Where members stand, what they can get, and their card for the till."""
 
     def _prepare_home_portal_values(self, counters):
         """Count the memberships of this user."""
@@ -16,36 +15,24 @@ class MemberPortal(CustomerPortal):
             values["loyalty_club_member_count"] = len(self._memberships())
         return values
 
-    @http.route(
-        "/my/club",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        website=True,
-        sitemap=False,
-        readonly=True,
-    )
+    @member_route("/my/club")
     def memberships(self, **_query):
-        """The user's own cards, with his points and the way to the next tier."""
-        values = self._prepare_portal_layout_values()
-        values |= {
-            "page_name": "loyalty_club",
-            "cards": self._memberships()._cards(),
-            "digits": lambda text: with_digits_of(request.env.lang, text),
-        }
-        response = request.render("loyalty_club.portal_memberships", values)
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    def _memberships(self):
-        """The memberships of whoever is logged in, chosen by nothing that he sends."""
-        # Nobody outside the company reads members; these are his own.
-        members = request.env["loyalty.club.member"].sudo()
-        return members.search(
-            [
-                ("partner_id", "=", request.env.user.partner_id.id),
-                ("state", "in", ("active", "suspended")),
-                ("club_id.active", "=", True),
-            ],
-            order="id",
+        """The user's own cards; the one membership of who has only one."""
+        members = self._memberships()
+        if len(members) == 1:
+            return request.redirect(members._portal_url())
+        return self._page(
+            "portal_memberships",
+            cards=[(member, member._card()) for member in members],
         )
+
+    @member_route("/my/club/<int:member_id>")
+    def membership(self, member_id, **_query):
+        """One membership: all that matters at a glance."""
+        member = self._member(member_id)
+        return self._member_page("portal_member", member, **member._portal_values())
+
+    @member_route("/my/club/<int:member_id>/card")
+    def card(self, member_id, **_query):
+        """The card alone, as large and bright as the till likes it."""
+        return self._member_page("portal_card", self._member(member_id))

@@ -1,16 +1,12 @@
-import re
-
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from ..tools.text import with_latin_digits
+from .form_fields import request_key, whole_number
 
 # What the session keeps for the next page: how a request of the block has ended.
 SAID = "loyalty_club_said"
 _PAGES = ("/shop/cart", "/shop/checkout", "/shop/payment")
-_KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
-_MOST_DIGITS = 9
 
 
 class ShopClub(http.Controller):
@@ -103,13 +99,13 @@ class ShopClub(http.Controller):
         """
         member = self._own(cart, form)
         rewards = member._rewards()
-        reward = rewards.filtered(lambda each: each.id == self._number(form, "reward"))
+        reward = rewards.filtered(lambda each: each.id == whole_number(form, "reward"))
         if not reward:
             raise self._nothing()
         return member, reward
 
     def _own(self, cart, form):
-        member_id = self._number(form, "member")
+        member_id = whole_number(form, "member")
         cards = cart._loyalty_club_block().cards
         member = cards.filtered(lambda each: each.id == member_id)
         if not member:
@@ -124,7 +120,7 @@ class ShopClub(http.Controller):
         # Customers have no rights on coupons: these are his own.
         coupon = cart.env["loyalty.club.coupon"].search(
             [
-                ("id", "=", self._number(form, "coupon") or 0),
+                ("id", "=", whole_number(form, "coupon") or 0),
                 ("member_id", "in", cart._loyalty_club_block().cards.ids),
             ]
         )
@@ -139,26 +135,16 @@ class ShopClub(http.Controller):
         """
         if not form.get("points") or form.get("do") == "remove":
             return 0
-        points = self._number(form, "points")
+        points = whole_number(form, "points")
         if points is None:
             raise UserError(request.env._("Type how many points you want to use."))
         return points
 
     def _key(self, form) -> str:
-        key = form.get("key")
-        if not (isinstance(key, str) and _KEY.fullmatch(key)):
+        key = request_key(form)
+        if not key:
             raise self._nothing()
         return key
-
-    @staticmethod
-    def _number(form, name) -> int | None:
-        """A field of a form as a whole number, with any digits; None if it is none."""
-        value = form.get(name)
-        if not isinstance(value, str):
-            return None
-        plain = re.sub(r"[\s,.٬٫\u200c-\u200f]", "", with_latin_digits(value))
-        is_number = plain.isascii() and plain.isdigit() and len(plain) <= _MOST_DIGITS
-        return int(plain) if is_number else None
 
     @staticmethod
     def _nothing() -> UserError:

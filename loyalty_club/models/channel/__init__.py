@@ -39,3 +39,4 @@ from . import res_partner
 from . import loyalty_club_backfill
 from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
+from . import loyalty_club_member_portal

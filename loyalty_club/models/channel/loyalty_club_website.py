@@ -12,6 +12,10 @@ class LoyaltyClub(models.Model):
         tracking=True,
         help="Visitors find the club at /club, and join it there.",
     )
+    greeting = fields.Char(
+        translate=True,
+        help="What members read above their card, before their name. Empty: “Hello”.",
+    )
     website_url = fields.Char(string="Page", compute="_compute_website_url")
     sms_trouble = fields.Char(compute="_compute_sms_trouble")
 

@@ -15,6 +15,12 @@ def number(env, value: float) -> str:
     return isolated(text) if value < 0 else text
 
 
+def signed(env, value: float) -> str:
+    """A number of points that came or went: always with its sign."""
+    sign = "+" if value > 0 else "\u2212" if value < 0 else ""
+    return isolated(f"{sign}{number(env, abs(value))}")
+
+
 def amount(env, value: float, currency) -> str:
     """An amount of money."""
     text = format_amount(env, value, currency)
@@ -28,6 +34,15 @@ def day(env, value) -> str:
     else:
         text = format_date(env, value, date_format="medium")
     return isolated(with_digits_of(env.lang, text))
+
+
+def days_left(env, count: int) -> str:
+    """How long something can still be had; ``count`` days after today."""
+    if count < 1:
+        return env._("today is the last day")
+    if count == 1:
+        return env._("1 day left")
+    return env._("%(count)s days left", count=number(env, count))
 
 
 def moment(env, value) -> str:

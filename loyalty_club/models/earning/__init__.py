@@ -19,3 +19,5 @@ from . import loyalty_club_member_tier
 from . import loyalty_club_entry
 from . import loyalty_club_audit
 from . import loyalty_club_earning_export
+from . import loyalty_club_rule_words
+from . import loyalty_club_member_ways

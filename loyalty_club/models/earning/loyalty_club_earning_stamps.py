@@ -1,4 +1,5 @@
 from collections import Counter, defaultdict
+from fractions import Fraction
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -52,6 +53,32 @@ class LoyaltyClubEarning(models.Model):
         for earning in earnings:
             earning.points += gained[earning.id]
         return earnings
+
+    @api.model
+    def _stamps_on_cards(self, member, rules) -> dict[int, int]:
+        """How many stamps a member has on the card that is not full yet, by rule id."""
+        cards = rules.filtered(lambda rule: rule.trigger == "nth_order")
+        if not cards:
+            return {}
+        self.flush_model(["member_id", "paid"])
+        filled = defaultdict(Fraction)
+        for rule_id, every, count in self.env.execute_query(
+            SQL(
+                """
+                SELECT line.rule_id, line.every, count(*)
+                  FROM loyalty_club_earning AS earning
+                  JOIN loyalty_club_earning_line AS line ON line.earning_id = earning.id
+                 WHERE earning.member_id = %s AND line.rule_id = ANY(%s)
+                   AND line.verdict = 'stamp'
+                   AND line.quantity > 0 AND earning.paid >= 1
+              GROUP BY line.rule_id, line.every
+                """,
+                member.id,
+                cards.ids,
+            )
+        ):
+            filled[rule_id] += Fraction(count, every)
+        return {rule.id: int(filled[rule.id] % 1 * rule.every) for rule in cards}
 
     @api.model
     def _stamps(self, cards):

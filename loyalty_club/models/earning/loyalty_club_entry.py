@@ -9,16 +9,17 @@ class LoyaltyClubEntry(models.Model):
 
     _inherit = "loyalty.club.entry"
 
-    def _describe(self):
-        """Name what was bought, and what the rules gave for it."""
+    def _describe_cause(self):
+        """Name what was bought. What happened in the club itself has no document."""
         earning = self.earning_id
-        if not earning:
-            return super()._describe()
-        # What happened in the club itself has no document.
-        document = earning.reference if earning.channel != "club" else None
-        rules = self._describe_rules() if self.kind == "earn" else None
-        reason = rules or self.reason or self._describe_kind()
-        return f"{isolated(document)}: {reason}" if document else reason
+        if not earning or earning.channel == "club":
+            return super()._describe_cause()
+        return earning.reference or super()._describe_cause()
+
+    def _describe_reason(self):
+        """Say what the rules gave for it."""
+        rules = self.kind == "earn" and self.earning_id and self._describe_rules()
+        return rules or super()._describe_reason()
 
     def _describe_kind(self):
         """Say what is left of a purchase that was returned in part."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.text import isolated
+
 
 class LoyaltyClubEntry(models.Model):
     """Says in plain words why an entry was posted."""
@@ -41,6 +43,17 @@ class LoyaltyClubEntry(models.Model):
 
         Other layers add what they know of the cause.
         """
+        self.ensure_one()
+        cause, why = self._describe_cause(), self._describe_reason()
+        return f"{isolated(cause)}: {why}" if cause else why
+
+    def _describe_cause(self) -> str:
+        """What these points came or went for; empty where there is nothing to name."""
+        self.ensure_one()
+        return ""
+
+    def _describe_reason(self) -> str:
+        """Why these points came or went, without what it was for."""
         self.ensure_one()
         return self.reason or self._describe_kind()
 

@@ -1,4 +1,10 @@
-from odoo import models
+from odoo import api, models
+
+# What a member takes along of his own history: not who of the staff has posted it.
+_FOR_MEMBER = (
+    *("posted_at", "kind", "description", "points", "balance_after"),
+    "expires_on",
+)
 
 
 class LoyaltyClubEntry(models.Model):
@@ -19,3 +25,10 @@ class LoyaltyClubEntry(models.Model):
         "expires_on",
         "user_id",
     )
+
+    @api.model
+    def _sheet_paths(self):
+        """Of a member's own history, what concerns him."""
+        if self.env.context.get("loyalty_club_for_member"):
+            return _FOR_MEMBER
+        return super()._sheet_paths()

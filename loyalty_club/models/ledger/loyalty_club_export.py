@@ -29,6 +29,11 @@ class LoyaltyClubExport(models.AbstractModel):
     _EXPORT_BATCH = 2000
 
     @api.model
+    def _sheet_paths(self) -> tuple:
+        """The columns for who takes them along."""
+        return self._SHEET
+
+    @api.model
     def _export_sheet(self, file: BinaryIO, domain, title: str):
         """Write the records of a domain into a workbook, the oldest first.
 
@@ -53,7 +58,7 @@ class LoyaltyClubExport(models.AbstractModel):
         while True:
             records = self.search_fetch(
                 Domain(domain) & Domain("id", ">", last_id),
-                list(dict.fromkeys(path.split(".")[0] for path in self._SHEET)),
+                list(dict.fromkeys(path.split(".")[0] for path in self._sheet_paths())),
                 order="id",
                 limit=self._EXPORT_BATCH,
             )
@@ -68,7 +73,7 @@ class LoyaltyClubExport(models.AbstractModel):
     def _sheet_columns(self) -> list[SheetColumn]:
         """The columns, with headings in the language of the reader."""
         columns = []
-        for path in self._SHEET:
+        for path in self._sheet_paths():
             field = self._field_of(path)
             width = _WIDTHS.get(field.type, 20)
             if path.endswith("partner_id.name"):  # a name says not whose it is
@@ -88,7 +93,7 @@ class LoyaltyClubExport(models.AbstractModel):
     def _sheet_rows(self) -> list[list]:
         """The values of the columns, a row for each record."""
         columns = []
-        for path in self._SHEET:
+        for path in self._sheet_paths():
             *way, last = path.split(".")
             field = self._field_of(path)
             as_value = self._as_value(field)

@@ -1,6 +1,7 @@
 from . import loyalty_club
 from . import loyalty_club_reward
 from . import loyalty_club_reward_price
+from . import loyalty_club_reward_words
 from . import loyalty_club_reward_refusal
 from . import loyalty_club_reward_program
 from . import loyalty_club_coupon

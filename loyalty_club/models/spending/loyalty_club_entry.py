@@ -1,7 +1,5 @@
 from odoo import models
 
-from ...tools.text import isolated
-
 
 class LoyaltyClubEntry(models.Model):
     """Entries of a coupon tell which one."""
@@ -10,10 +8,14 @@ class LoyaltyClubEntry(models.Model):
 
     def _describe(self):
         """Name what the points were spent on, or came back from."""
-        if not self.coupon_id:
-            return super()._describe()
-        coupon = self.coupon_id
-        if self.kind == "spend":
-            return coupon.display_name
-        name, kind = isolated(coupon.display_name), self._describe_kind()
-        return f"{name}: {kind}"
+        if self.coupon_id and self.kind == "spend":
+            return self.coupon_id.display_name
+        return super()._describe()
+
+    def _describe_cause(self):
+        """Name the coupon."""
+        return self.coupon_id.display_name or super()._describe_cause()
+
+    def _describe_reason(self):
+        """Say what became of it."""
+        return self._describe_kind() if self.coupon_id else super()._describe_reason()

@@ -1,0 +1,95 @@
+from typing import NamedTuple
+
+from odoo import models
+
+from ...tools.rounding import exact
+from ..club.in_words import number
+from .loyalty_club_limit import Usage
+
+
+class WayToEarn(NamedTuple):
+    """One way to earn, in plain words.
+
+    ``gain`` is what it brings, ``notes`` when and where it holds; ``url`` is where it is
+    done, if that is a page. ``is_done`` means that nothing more comes of it for now.
+    """
+
+    what: str
+    gain: str = ""
+    notes: tuple = ()
+    is_done: bool = False
+    url: str = ""
+
+
+class _Rules(NamedTuple):
+    rules: object
+
+
+class _Today(NamedTuple):
+    """As much of a settlement as it takes to read what limited rules have given."""
+
+    member: object
+    day: object
+    terms: _Rules
+
+
+class LoyaltyClubMember(models.Model):
+    """How a member can earn, and what he has done of it."""
+
+    _inherit = "loyalty.club.member"
+
+    def _ways_to_earn(self) -> list[WayToEarn]:
+        """The ways that are open to this member today.
+
+        What is no rule of the club's purchases adds itself here.
+        """
+        self.ensure_one()
+        today = self.club_id._today()
+        rules = self.club_id.rule_ids.filtered(
+            lambda rule: (
+                (not rule.date_from or rule.date_from <= today)
+                and (not rule.date_to or rule.date_to >= today)
+                and (not rule.tier_ids or self.tier_id in rule.tier_ids)
+                and (not rule.type_ids or self.type_id in rule.type_ids)
+            )
+        )
+        limits = self.env["loyalty.club.limit"]
+        usage = limits._usage([_Today(self, today, _Rules(rules))])
+        stamps = self.env["loyalty.club.earning"]._stamps_on_cards(self, rules)
+        return [
+            WayToEarn(
+                what=rule.name,
+                gain=rule._gain(),
+                notes=(*rule._conditions(), *self._stamps_note(rule, stamps)),
+                is_done=self._has_had_all(rule, usage, today),
+            )
+            for rule in rules
+        ]
+
+    def _has_had_all(self, rule, usage, today) -> bool:
+        """Whether a rule gives him nothing more in this period."""
+        if rule.trigger == "enrollment":
+            return True
+        given = usage.of(_Today(self, today, _Rules(rule))).get(rule.id, 0)
+        return bool(rule.limit_per_member) and given >= rule.limit_per_member
+
+    def _stamps_note(self, rule, stamps):
+        if rule.trigger == "nth_order":
+            yield self.env._(
+                "%(count)s of %(every)s stamps",
+                count=number(self.env, stamps.get(rule.id, 0)),
+                every=number(self.env, rule.every),
+            )
+
+    def _factor_note(self) -> str:
+        """By how much he earns more than others, and as what; empty if he does not."""
+        self.ensure_one()
+        factor = self._holder().factor
+        if factor == exact(1):
+            return ""
+        names = filter(None, [self.tier_id.name, self.type_id.name])
+        return self.env._(
+            "As %(standing)s you get %(factor)s times as much.",
+            standing=" · ".join(names),
+            factor=number(self.env, float(factor)),
+        )
