@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from kit import browser, cluster, database, places, process, steps, template
+from kit import (
+    browser,
+    cluster,
+    database,
+    node_tools,
+    places,
+    process,
+    steps,
+    template,
+)
 from kit.odoo import Odoo
 from kit.trouble import Trouble
 
@@ -71,7 +80,10 @@ def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
     if options.native:
         paths = [odoo.source.addons / module / "tests" for module in NATIVE]
     argv += [*words, *(paths or [places.MODULE / "tests"])]
-    return process.follow(argv, env=odoo.environ(), cwd=places.REPOSITORY)
+    axe = node_tools.find("accessibility", node_tools.AXE)
+    script = axe / "node_modules" / "axe-core" / "axe.min.js"
+    environ = odoo.environ(LOYALTY_CLUB_AXE=script)
+    return process.follow(argv, env=environ, cwd=places.REPOSITORY)
 
 
 def _sort(rest: list[str]) -> tuple[list[str], list[str]]:

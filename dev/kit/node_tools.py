@@ -1,4 +1,4 @@
-"""Node tools: rtlcss for right-to-left styles, prettier for the lint."""
+"""Node tools: rtlcss for right-to-left styles, prettier for the lint, axe for pages."""
 
 import shutil
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from kit import debian, lock, places, process, steps
 
 RTL = {"rtlcss": "4.3.0"}
+AXE = {"axe-core": "4.10.3"}
 FORMAT = {"prettier": "3.6.2", "@prettier/plugin-xml": "3.4.2"}
 
 

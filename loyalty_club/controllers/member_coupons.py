@@ -46,5 +46,5 @@ class MemberCoupons(MemberPages, http.Controller):
         return self._member_page("portal_coupon_page", member, held=held)
 
     def _titles(self):
-        _ = request.env._
-        return {"open": _("Open"), "used": _("Used"), "over": _("Over")}
+        env = request.env
+        return {"open": env._("Open"), "used": env._("Used"), "over": env._("Over")}

@@ -64,23 +64,23 @@ class MemberHistory(MemberPages, http.Controller):
         return days and fields.Datetime.now() - timedelta(days=days)
 
     def _kinds(self):
-        _ = request.env._
+        env = request.env
         return {
-            None: _("All"),
-            "earned": _("Earned"),
-            "spent": _("Spent"),
-            "expired": _("Expired"),
-            "returned": _("Returned"),
-            "other": _("Other"),
+            None: env._("All"),
+            "earned": env._("Earned"),
+            "spent": env._("Spent"),
+            "expired": env._("Expired"),
+            "returned": env._("Returned"),
+            "other": env._("Other"),
         }
 
     def _periods(self):
-        _ = request.env._
+        env = request.env
         return {
-            None: _("Of all time"),
-            "month": _("Last month"),
-            "quarter": _("Last 3 months"),
-            "year": _("Last year"),
+            None: env._("Of all time"),
+            "month": env._("Last month"),
+            "quarter": env._("Last 3 months"),
+            "year": env._("Last year"),
         }
 
     def _pills(self, url, chosen, name, titles):

@@ -41,8 +41,10 @@ class MemberPages:
         # Nobody outside the company reads members: these are chosen by who is logged in
         # and by the website, and by nothing that he sends. All that the pages show
         # hangs on them.
-        return request.env["loyalty.club.member"].sudo()._own(
-            request.env.user.partner_id, request.website.sudo().company_id
+        return (
+            request.env["loyalty.club.member"]
+            .sudo()
+            ._own(request.env.user.partner_id, request.website.sudo().company_id)
         )
 
     def _member(self, member_id):

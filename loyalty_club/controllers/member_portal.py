@@ -24,6 +24,7 @@ class MemberPortal(MemberPages, CustomerPortal):
         return self._page(
             "portal_memberships",
             cards=[(member, member._card()) for member in members],
+            has_people=bool(members._organisations_of(request.env.user.partner_id)),
         )
 
     @member_route("/my/club/<int:member_id>")

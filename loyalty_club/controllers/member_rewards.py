@@ -97,9 +97,7 @@ class MemberRewards(MemberPages, http.Controller):
         if reward.is_variable:
             points = whole_number(form, "points")
             if points is None:
-                raise UserError(
-                    request.env._("Type how many points you want to use.")
-                )
+                raise UserError(request.env._("Type how many points you want to use."))
         return member._redeem(reward, points=points, key=key)
 
     def _reward_page(self, member, reward_id, form=None, error=None):
@@ -114,12 +112,12 @@ class MemberRewards(MemberPages, http.Controller):
         )
 
     def _titles(self):
-        _ = request.env._
+        env = request.env
         return {
-            None: _("All"),
-            "now": _("For you now"),
-            "discount": _("Discounts"),
-            "product": _("Products"),
-            "wallet": _("Credit"),
-            "gift": _("Gifts"),
+            None: env._("All"),
+            "now": env._("For you now"),
+            "discount": env._("Discounts"),
+            "product": env._("Products"),
+            "wallet": env._("Credit"),
+            "gift": env._("Gifts"),
         }

@@ -48,18 +48,7 @@ class OrganisationPortal(CustomerPortal):
 
     def _organisations(self):
         """The memberships of organisations that name this user in their contract."""
-        partner = request.env.user.partner_id
         # Nobody outside the company reads members: what is shown of them is chosen
-        # here, by who is logged in and by nothing that he sends. Who has left the
-        # organisation since is none of its contacts.
-        return (
-            request.env["loyalty.club.member"]
-            .sudo()
-            .search(
-                [
-                    ("contact_ids", "in", partner.ids),
-                    ("partner_id", "=", partner.commercial_partner_id.id),
-                    ("state", "in", ("active", "suspended")),
-                ]
-            )
-        )
+        # here, by who is logged in and by nothing that he sends.
+        members = request.env["loyalty.club.member"].sudo()
+        return members._organisations_of(request.env.user.partner_id)

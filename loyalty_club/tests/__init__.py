@@ -117,3 +117,10 @@ from . import test_views
 from . import test_web_shop
 from . import test_web_shop_tour
 from . import test_whose_number
+from . import test_member_area
+from . import test_member_area_cost
+from . import test_member_area_tour
+from . import test_member_coupons
+from . import test_member_history
+from . import test_member_rewards
+from . import test_tools_drawn_code

@@ -4,17 +4,19 @@ from odoo import api, models
 
 from ...tools.text import isolated
 from .portal_coupons import held_coupons
-from .portal_offers import offers
 from .portal_history import lines
+from .portal_offers import offers
 
 # How much of each the first page shows.
 _NOW, _SOON, _COUPONS, _LINES = 4, 3, 3, 5
+_PEOPLE = "/my/club/employees"
 
 
 class PortalLink(NamedTuple):
     """Where the first page leads: ``url`` goes on from that of the membership.
 
     ``icon`` is one of Font Awesome's; ``count`` is what waits there, if anything does.
+    A ``url`` that begins with ``/my`` is one of its own.
     """
 
     key: str
@@ -47,19 +49,23 @@ class LoyaltyClubMember(models.Model):
         )
 
     def _portal_url(self, path="") -> str:
-        """The address of a page of this membership."""
+        """The address of a page of this membership, or of one that is its own."""
         self.ensure_one()
-        return f"/my/club/{self.id}{path}"
+        return path if path.startswith("/my/") else f"/my/club/{self.id}{path}"
 
     def _portal_links(self) -> list[PortalLink]:
         """Where the first page leads, in this order."""
         self.ensure_one()
-        _ = self.env._
-        return [
-            PortalLink("rewards", "/rewards", "fa-gift", _("Rewards")),
-            PortalLink("coupons", "/coupons", "fa-ticket", _("Coupons")),
-            PortalLink("history", "/history", "fa-list-ul", _("History")),
+        env = self.env
+        links = [
+            PortalLink("rewards", "/rewards", "fa-gift", env._("Rewards")),
+            PortalLink("coupons", "/coupons", "fa-ticket", env._("Coupons")),
+            PortalLink("history", "/history", "fa-list-ul", env._("History")),
         ]
+        if self._organisations_of(self.partner_id):
+            title = env._("Our People in the Club")
+            links.append(PortalLink("people", _PEOPLE, "fa-users", title))
+        return links
 
     def _portal_values(self) -> dict:
         """What the first page shows, by name.

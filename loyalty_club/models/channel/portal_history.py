@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo.fields import Domain
 
+from ...tools.text import isolated
+
 # What members look for, and the kinds of entries that it means.
 KINDS = {
     "earned": ("earn",),
@@ -23,12 +25,10 @@ class Line(NamedTuple):
 
     @property
     def reasons(self) -> list[str]:
-        """All that the rules say of it, where that is more than the line says."""
+        """What the rules gave for a purchase, a sentence each."""
         earning = self.entry.earning_id
-        if not earning or self.entry.kind not in KINDS["earned"]:
-            return []
-        reasons = earning._explain()
-        return [] if " · ".join(reasons) == self.why else reasons
+        is_bought = self.why and earning and self.entry.kind in KINDS["earned"]
+        return earning._explain() if is_bought else []
 
 
 def lines(member, kind=None, since=None, before=None, limit=None) -> list[Line]:
@@ -58,4 +58,6 @@ def history_domain(member, kind=None, since=None, before=None) -> Domain:
 
 def _line(entry):
     cause, why = entry._describe_cause(), entry._describe_reason()
+    if cause and entry.earning_id and not entry.coupon_id:
+        cause = entry.env._("Purchase %(number)s", number=isolated(cause))
     return Line(entry, cause or why, why if cause else "")

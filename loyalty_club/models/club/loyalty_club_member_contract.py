@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tools import SQL
 
@@ -66,6 +66,20 @@ class LoyaltyClubMember(models.Model):
         # Nobody may write members; the person and his company have been checked.
         self.sudo().write(values)
         self._follow_organisations_soon()
+
+    @api.model
+    def _organisations_of(self, partner):
+        """The memberships of organisations that let a contact of theirs see the totals.
+
+        Who has left the organisation since is none of its contacts.
+        """
+        return self.search(
+            [
+                ("contact_ids", "in", partner.ids),
+                ("partner_id", "=", partner.commercial_partner_id.id),
+                ("state", "in", ("active", "suspended")),
+            ]
+        )
 
     def _check_contacts(self, contacts):
         for contact in self.env["res.partner"].concat(*contacts):

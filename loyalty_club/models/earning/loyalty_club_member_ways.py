@@ -4,14 +4,13 @@ from odoo import models
 
 from ...tools.rounding import exact
 from ..club.in_words import number
-from .loyalty_club_limit import Usage
 
 
 class WayToEarn(NamedTuple):
     """One way to earn, in plain words.
 
-    ``gain`` is what it brings, ``notes`` when and where it holds; ``url`` is where it is
-    done, if that is a page. ``is_done`` means that nothing more comes of it for now.
+    ``gain`` is what it brings, ``notes`` when and where it holds; ``url`` is where it
+    is done, if that is a page. ``is_done`` means that no more comes of it for now.
     """
 
     what: str

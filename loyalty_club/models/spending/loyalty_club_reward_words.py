@@ -11,7 +11,7 @@ class LoyaltyClubReward(models.Model):
     # === VERBS === #
 
     def _conditions(self) -> list[str]:
-        """Where and how long it can be used, and how many there are: a sentence each."""
+        """Where and how long it can be used, and how many there are: in sentences."""
         self.ensure_one()
         return [*self._say_use(), *self._say_how_many()]
 
