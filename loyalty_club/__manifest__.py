@@ -58,6 +58,8 @@
         "views/loyalty_club_adjustment_views.xml",
         "views/loyalty_club_audit_views.xml",
         "views/loyalty_club_consent_views.xml",
+        "views/loyalty_club_occasion_views.xml",
+        "views/loyalty_club_profile_views.xml",
         "views/loyalty_club_sms_views.xml",
         "views/loyalty_club_site_templates.xml",
         "views/shop_club_templates.xml",

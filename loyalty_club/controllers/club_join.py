@@ -35,7 +35,7 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
             club=club,
             visitor=self._visitor(),
             types=self._types(club),
-            wordings=request.env["loyalty.club.consent"]._wordings(club),
+            wordings=request.env["loyalty.club.consent"]._wordings_when_joining(club),
             form={name: self._word(form, name) for name in form},
             errors=errors,
             example=self._example(),
@@ -66,7 +66,7 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
             "terms_version": club._asked_terms(),
             "consents": [
                 purpose
-                for purpose in env["loyalty.club.consent"]._wordings(club)
+                for purpose in env["loyalty.club.consent"]._wordings_when_joining(club)
                 if self._word(form, f"consent_{purpose}")
             ],
         }

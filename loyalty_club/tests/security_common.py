@@ -1,6 +1,8 @@
 from base64 import b64encode
 
-from odoo import Command
+from odoo import Command, fields
+
+from odoo.addons.loyalty_club.models.earning.loyalty_club_occasion import Happening
 
 from .common import ClubCommon
 
@@ -53,6 +55,7 @@ class FullClub(ClubCommon):
 
         consents = self.env["loyalty.club.consent"]
         consents._record(self.member, ["sms"], is_given=True, channel="backend")
+        self.fill_what_members_tell()
         self.fill_what_is_nobodys()
         self.env["loyalty.club.import"].create(
             {
@@ -62,6 +65,16 @@ class FullClub(ClubCommon):
                     Command.create({"number": 2, "name": "Mina", "kind": "individual"})
                 ],
             }
+        )
+
+    def fill_what_members_tell(self):
+        """What a member is interested in, and that he has said so."""
+        self.env["loyalty.club.interest"].create(
+            {"name": "Coffee", "company_id": self.company.id}
+        )
+        self.member._tell({"job": "Baker"}, channel="backend")
+        self.env["loyalty.club.occasion"]._note(
+            [Happening(self.member, "profile", "profile", fields.Datetime.now())]
         )
 
     def fill_what_is_nobodys(self):

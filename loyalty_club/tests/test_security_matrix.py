@@ -67,6 +67,16 @@ MATRIX = {
     "loyalty.club.offer.line": _DIALOG_OF_AGENTS,
     "loyalty.club.tier.move": _SEEN_BY_ALL_STAFF,
     "loyalty.club.tier.benefit": _SEEN_BY_BOOKKEEPERS,
+    "loyalty.club.occasion": _SEEN_BY_ALL_STAFF,
+    # What members tell of themselves is for those who serve them.
+    "loyalty.club.profile": {
+        **dict.fromkeys(("till", "sales", "agent", "marketing", "manager"), "rwc"),
+        "auditor": "r",
+    },
+    "loyalty.club.interest": {
+        **dict.fromkeys(("till", "sales", "agent", "auditor"), "r"),
+        **dict.fromkeys(("marketing", "manager"), "rwcu"),
+    },
     "loyalty.club.rulebook": _SEEN_BY_BOOKKEEPERS,
     "loyalty.club.adjustment": _SEEN_BY_BOOKKEEPERS,
     "loyalty.club.audit": {"auditor": "r", "manager": "r"},
@@ -104,6 +114,7 @@ ACTIONS = {
     "loyalty.club.member": {
         "action_confirm_mobile",
         "action_edit_contract",
+        "action_edit_profile",
         "action_enroll",
         "action_leave",
         "action_offer",
@@ -221,7 +232,16 @@ class TestAccessMatrix(FullClub):
 
     def a_value(self, record):
         """Something that could be written, if one might."""
-        names = ("name", "reason", "check", "reference", "channel", "points", "digest")
+        names = (
+            "name",
+            "reason",
+            "job",
+            "check",
+            "reference",
+            "channel",
+            "points",
+            "digest",
+        )
         return {next((each for each in names if each in record), "create_date"): False}
 
     def test_models_that_hold_nothing_are_out_of_reach(self):
@@ -280,6 +300,10 @@ class TestReachableMethods(ClubCommon):
             ("loyalty.club.guess", "_note"),
             ("loyalty.club.turn", "_take"),
             ("loyalty.club.consent", "_record"),
+            ("loyalty.club.occasion", "_note"),
+            ("loyalty.club.member", "_tell"),
+            ("loyalty.club.member", "_by_referral_code"),
+            ("loyalty.club.member", "_referral_code"),
             ("res.partner", "_loyalty_club_confirm_mobile"),
             ("res.users", "_loyalty_club_credential"),
             ("loyalty.club.adjustment", "_request"),

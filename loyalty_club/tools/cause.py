@@ -15,6 +15,8 @@ _NOTHING = 1e-9
 # Of shares of amounts up to ten million units, or cents.
 _DENOMINATOR = 10**7
 _CENT = 0.005
+# What has happened once and for all: nobody returns a birthday.
+_FINAL = ("birthday", "profile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,11 @@ class Cause:
             return Fraction(0)
         goods = (line for line in self.lines if not line.refusal)
         return sum((line.counted(basis) for line in goods), Fraction(0))
+
+    @property
+    def may_come_back(self) -> bool:
+        """Whether it waits for the end of a return window."""
+        return not self.is_return and self.trigger not in _FINAL
 
     @property
     def is_return(self) -> bool:

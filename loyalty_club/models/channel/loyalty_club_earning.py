@@ -44,7 +44,8 @@ class LoyaltyClubEarning(models.Model):
             [("key", "=like", f"{event}/%")], order="id"
         )
         reward = self.env["loyalty.club.reward"].browse(rule.reward_id).exists()
+        origin = "birthday" if rule.trigger == "birthday" else "purchase"
         for count in range(len(coupons), due if reward else 0):
-            self.member_id._present(reward, "purchase", f"{event}/{count}")
+            self.member_id._present(reward, origin, f"{event}/{count}")
         coupons[:due]._revive()
         coupons[due:]._take_back()

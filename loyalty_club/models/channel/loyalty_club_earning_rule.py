@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-_WHOLE = ("order", "nth_order")
+# Given as a whole, and no part of it.
+_WHOLE = ("order", "nth_order", "profile", "birthday", "referral", "referred")
 
 
 class LoyaltyClubEarningRule(models.Model):
@@ -39,7 +40,8 @@ class LoyaltyClubEarningRule(models.Model):
             if rule.trigger not in _WHOLE:
                 raise ValidationError(
                     self.env._(
-                        "A coupon is given for an order, or for a full stamp card."
+                        "A coupon is given for an order, for a full stamp card, or for "
+                        "what happens to a member, as his birthday."
                     )
                 )
 

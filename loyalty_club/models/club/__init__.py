@@ -28,6 +28,10 @@ from . import loyalty_club_member_tier_measure
 from . import loyalty_club_member_tier_review
 from . import loyalty_club_consent
 from . import loyalty_club_member_consent
+from . import loyalty_club_interest
+from . import loyalty_club_profile
+from . import loyalty_club_member_profile
+from . import loyalty_club_member_referral
 from . import loyalty_club_member_mobile
 from . import loyalty_club_apart
 from . import loyalty_club_guess

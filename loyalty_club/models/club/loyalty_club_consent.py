@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-PURPOSES = ("sms", "email", "profiling")
+# Who joins is asked for these; for his profile, when he fills it in.
+ASKED_WHEN_JOINING = ("sms", "email", "profiling")
+PURPOSES = (*ASKED_WHEN_JOINING, "profile")
 
 
 class LoyaltyClubConsent(models.Model):
@@ -30,6 +32,7 @@ class LoyaltyClubConsent(models.Model):
             ("sms", "Messages by SMS"),
             ("email", "Messages by e-mail"),
             ("profiling", "Offers chosen from his purchases"),
+            ("profile", "What he tells about himself"),
         ],
         required=True,
     )
@@ -62,7 +65,18 @@ class LoyaltyClubConsent(models.Model):
             "profiling": self.env._(
                 "%(club)s may choose offers for me by what I buy.", club=club.name
             ),
+            "profile": self.env._(
+                "%(club)s may keep what I tell here, to know what suits me and to "
+                "congratulate me.",
+                club=club.name,
+            ),
         }
+
+    @api.model
+    def _wordings_when_joining(self, club) -> dict:
+        """What a newcomer is asked, of :meth:`_wordings`."""
+        wordings = self._wordings(club)
+        return {purpose: wordings[purpose] for purpose in ASKED_WHEN_JOINING}
 
     @api.model
     def _record(self, members, purposes, *, is_given, channel):
@@ -81,7 +95,11 @@ class LoyaltyClubConsent(models.Model):
             for purpose in purposes
             if (purpose in given) != is_given
         ]
-        return self._insert_rows([*columns, "channel", "user_id", "wording"], rows)
+        lines = self._insert_rows([*columns, "channel", "user_id", "wording"], rows)
+        if not is_given:
+            withdrawn = lines.filtered(lambda line: line.purpose == "profile")
+            withdrawn.member_id._forget_profile()
+        return lines
 
     def _refusal(self) -> UserError:
         return UserError(

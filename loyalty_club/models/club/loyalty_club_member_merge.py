@@ -80,6 +80,7 @@ class LoyaltyClubMember(models.Model):
             "left_on": self.left_on if state == "left" else False,
             "type_id": (self.type_id or other.type_id).id,
             "terms_version": max(self.terms_version, other.terms_version),
+            "referrer_id": self._merged_referrer(other).id,
             "parent_id": (self.parent_id or other.parent_id - self).id,
             "is_spending_blocked": self.is_spending_blocked
             or other.is_spending_blocked,

@@ -14,6 +14,11 @@ from . import loyalty_club_earning_explain
 from . import loyalty_club_earning_foresee
 from . import loyalty_club_cause
 from . import loyalty_club_member
+from . import loyalty_club_occasion
+from . import loyalty_club_occasion_referral
+from . import loyalty_club_occasion_birthday
+from . import loyalty_club_profile
+from . import loyalty_club_referral
 from . import loyalty_club_member_merge
 from . import loyalty_club_member_tier
 from . import loyalty_club_entry

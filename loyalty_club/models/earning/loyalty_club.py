@@ -1,5 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
+
+from ...tools.birthday import CALENDARS
 
 _TERMS = {"basis", "earn_on", "hold_days", "tz"}
 
@@ -22,6 +24,31 @@ class LoyaltyClub(models.Model):
         copy=False,
         groups=fields.NO_ACCESS,
     )
+    birthday_calendar = fields.Selection(
+        selection=CALENDARS,
+        string="Birthdays By",
+        required=True,
+        default=lambda self: self._default_birthday_calendar(),
+        tracking=True,
+        help="The calendar in which a birthday comes back every year.",
+    )
+    birthday_after_days = fields.Integer(
+        string="Birthdays After",
+        tracking=True,
+        help="Only members who joined more than so many days before their birthday "
+        "are given something for it.",
+    )
+
+    _birthday_after_days_sensible = models.Constraint(
+        "CHECK(birthday_after_days >= 0 AND birthday_after_days <= 36500)",
+        "Birthdays: the days of membership are between 0 and 36,500.",
+    )
+
+    # === COMPUTE === #
+
+    @api.model
+    def _default_birthday_calendar(self):
+        return "jalali" if self.env.company.country_code == "IR" else "gregorian"
 
     # === CRUD === #
 

@@ -16,6 +16,7 @@ class LoyaltyClubEarning(models.Model):
         """
         self.ensure_one()
         return [
+            *self._explain_occasion(),
             *self.line_ids._explain_by_rule(),
             *self._explain_factor(),
             *self._explain_nothing(),
@@ -30,6 +31,13 @@ class LoyaltyClubEarning(models.Model):
                 factor=number(self.env, self.factor),
                 reason=" · ".join(map(isolated, names)),
             )
+
+    def _explain_occasion(self):
+        occasions = self.env["loyalty.club.occasion"]
+        if self.source_model == occasions._name:
+            yield occasions.browse(self.source_id)._in_words()
+            if self.state == "posted" and not self.line_ids:
+                yield self.env._("No rule rewards it.")
 
     def _explain_nothing(self):
         # A purchase without a rule says so line by line; joining has no lines.

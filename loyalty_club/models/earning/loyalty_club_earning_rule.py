@@ -2,9 +2,17 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.period import PERIODS
+from ...tools.rules import PURCHASE_TRIGGERS
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CHANNELS = ("sale", "website", "pos")
+# What happens to a member beside his purchases.
+OCCASIONS = [
+    ("profile", "Completing the profile"),
+    ("birthday", "Birthday"),
+    ("referral", "Bringing a friend who buys"),
+    ("referred", "First purchase of who came by a friend"),
+]
 
 
 class LoyaltyClubEarningRule(models.Model):
@@ -32,6 +40,7 @@ class LoyaltyClubEarningRule(models.Model):
             ("order", "Each order"),
             ("nth_order", "Every so many orders (stamp card)"),
             ("enrollment", "Joining the club"),
+            *OCCASIONS,
         ],
         required=True,
         default="amount",
@@ -151,7 +160,8 @@ class LoyaltyClubEarningRule(models.Model):
                 raise ValidationError(
                     self.env._("Choose at least one day of the week.")
                 )
-            if rule.trigger != "enrollment" and not rule._channels():
+            is_purchase = rule.trigger in PURCHASE_TRIGGERS
+            if is_purchase and not rule._channels():
                 raise ValidationError(
                     self.env._("Choose at least one channel: Sales, Website or POS.")
                 )

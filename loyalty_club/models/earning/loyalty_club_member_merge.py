@@ -33,9 +33,13 @@ class LoyaltyClubMember(models.Model):
         return earning.source_model, earning.source_id
 
     def _earned_for(self, earning):
-        """What earns one person once: a document, or joining the club."""
-        is_joining = earning.source_model == self._name
-        return self._name if is_joining else self._document(earning)
+        """What earns one person once: a document, joining the club, or an occasion."""
+        if earning.source_model == self._name:
+            return self._name
+        occasions = self.env["loyalty.club.occasion"]
+        if earning.source_model == occasions._name:
+            return occasions.browse(earning.source_id)._once_for()
+        return self._document(earning)
 
     def _swap(self, earnings, other):
         """Let two earnings, of this member and another one, change places."""

@@ -210,5 +210,5 @@ class Settlement:
         }
 
     def _available_on(self):
-        hold_days = 0 if self.cause.is_return else self.terms.hold_days
+        hold_days = self.terms.hold_days if self.cause.may_come_back else 0
         return self.day + timedelta(days=hold_days)

@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.birthday import celebrated, year_start
+from .loyalty_club_occasion import Happening
+
+
+class LoyaltyClubOccasion(models.Model):
+    """Birthdays, noted on the day by the clock of the club.
+
+    One a year, in the calendar of the club, whatever the birth date is changed to.
+    """
+
+    _inherit = "loyalty.club.occasion"
+
+    _BIRTHDAY_BATCH = 500
+    # A job that did not run for so many days forgets nobody.
+    _DAYS_TO_CATCH_UP = 7
+
+    # === CRON === #
+
+    @api.model
+    def _cron_birthday(self):
+        """Note birthdays, and give what rules give for them, a batch at a time."""
+        clubs = (
+            self.env["loyalty.club.earning.rule"]
+            .search([("trigger", "=", "birthday"), ("club_id.active", "=", True)])
+            .club_id
+        )
+        for club in clubs:
+            self.env["loyalty.club.batch"]._run(
+                lambda club=club: self._birthdays_next(club)
+            )
+
+    @api.model
+    def _birthdays_next(self, club):
+        """Note, and settle, the next birthdays of a club.
+
+        :return: those noted
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(self._birthdays_due(club))
+        members = self.env["loyalty.club.member"].browse(row[0] for row in rows)
+        noted = self._note(
+            [
+                Happening(member, "birthday", str(year), club._midnight(day))
+                for member, (_id, year, day) in zip(members, rows, strict=True)
+            ]
+        )
+        self.env["loyalty.club.earning"]._settle(noted)
+        return noted
+
+    @api.model
+    def _birthdays_due(self, club) -> SQL:
+        """Members, with the year and the day of a birthday that is not noted yet."""
+        calendar, today = club.birthday_calendar, club._today()
+        days = [today - timedelta(days=ago) for ago in range(self._DAYS_TO_CATCH_UP)]
+        dates = []
+        for day in days:
+            year, codes = celebrated(day, calendar)
+            begins_at = club._midnight(year_start(day, calendar))
+            dates += [
+                SQL("(%s, %s, %s::date, %s::timestamp)", code, year, day, begins_at)
+                for code in codes
+            ]
+        return SQL(
+            """
+            SELECT DISTINCT ON (member.id) member.id, due.year, due.day
+              FROM (VALUES %(dates)s) AS due(code, year, day, begins_at)
+              JOIN loyalty_club_profile AS profile ON profile.%(column)s = due.code
+              JOIN loyalty_club_member AS member
+                ON member.partner_id = profile.partner_id
+               AND member.company_id = profile.company_id
+             WHERE member.club_id = %(club)s
+               AND member.state = 'active' AND member.active
+               AND member.joined_on + %(after)s < due.day
+               AND NOT EXISTS (
+                       SELECT FROM loyalty_club_occasion AS noted
+                         JOIN loyalty_club_member AS holder
+                           ON holder.id = noted.member_id
+                        WHERE COALESCE(holder.merged_into_id, holder.id) = member.id
+                          AND noted.trigger = 'birthday'
+                          AND noted.occurred_at >= due.begins_at
+                   )
+          ORDER BY member.id, due.day LIMIT %(batch)s
+            """,
+            dates=SQL(", ").join(dates),
+            column=SQL.identifier(f"birthday_{calendar}"),
+            club=club.id,
+            after=club.birthday_after_days,
+            batch=self._BIRTHDAY_BATCH,
+        )
