@@ -73,6 +73,8 @@
         "views/portal_offers_templates.xml",
         "views/portal_coupons_templates.xml",
         "views/portal_history_templates.xml",
+        "views/portal_profile_templates.xml",
+        "views/portal_invite_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

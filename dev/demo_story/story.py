@@ -15,6 +15,7 @@ from demo_story import (
     shops,
     staff,
     till,
+    told,
     year,
 )
 from demo_story.clock import Clock, Timeline, utc
@@ -38,6 +39,9 @@ def tell(env) -> None:
         clock.move_to(clock.start - timedelta(days=_DAYS))
         clubs.golestan_readers(golestan)
         clubs.zafaran_club(zafaran)
+        told.thank(golestan, profile=30, birthday=50, friend=75, newcomer=40)
+        told.thank(zafaran, profile=60, birthday=100, friend=150, newcomer=80)
+        zafaran.club.birthday_calendar = "jalali"
         for shop, town, tastes, name, scene in (
             (golestan, people.GOLESTAN, habits.GOLESTAN, "golestan", scenes.golestan),
             (zafaran, people.ZAFARAN, habits.ZAFARAN, "zafaran", scenes.zafaran),
@@ -46,6 +50,8 @@ def tell(env) -> None:
             members.invite(shop, town)
             year.plan(shop, town, tastes, _WEEKEND[name])
             scene(shop)
+        told.listen(golestan, people.GOLESTAN, told.GOLESTAN)
+        told.listen(zafaran, people.ZAFARAN, told.ZAFARAN)
         colleagues.found(golestan, "vondel", "sanne")
         colleagues.found(zafaran, "ava", "niloofar")
         _run_jobs(env, timeline)
@@ -73,4 +79,5 @@ def _at_night(env) -> None:
     env["loyalty.club.member"]._cron_expire()
     env["loyalty.club.earning"]._cron_release()
     env["loyalty.club.earning"]._cron_retry()
+    env["loyalty.club.occasion"]._cron_birthday()
     env["loyalty.club.member"]._cron_review_tiers()

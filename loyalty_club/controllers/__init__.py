@@ -4,6 +4,7 @@ from . import club_join
 from . import club_login
 from . import club_code
 from . import club_invitation
+from . import club_referral
 from . import export
 from . import shop_club
 from . import shop_codes
@@ -11,3 +12,5 @@ from . import member_portal
 from . import member_history
 from . import member_rewards
 from . import member_coupons
+from . import member_profile
+from . import member_invite

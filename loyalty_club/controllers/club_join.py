@@ -3,7 +3,8 @@ from odoo.exceptions import UserError
 from odoo.http import request
 from odoo.tools import single_email_re
 
-from .club_pages import ClubPages, page_route
+from ..tools.referral_code import display_referral_code
+from .club_pages import BROUGHT, ClubPages, page_route
 from .club_steps import ClubSteps
 
 _LONGEST_NAME = 100
@@ -41,7 +42,18 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
             example=self._example(),
             needs_email=self._needs_email(),
             verified=self._verified(),
+            **self._brought(club, form),
         )
+
+    def _brought(self, club, form):
+        """By whom a visitor comes, and what that brings him."""
+        friend = self._friend(self._word(form, "by") or request.session.get(BROUGHT))
+        is_friend = friend.club_id == club
+        return {
+            "by": is_friend and display_referral_code(friend.referral_code),
+            "friend": is_friend and friend,
+            "gain": club._gains_of("referred"),
+        }
 
     def _types(self, club):
         """The membership types from which the visitor may choose."""
@@ -64,6 +76,7 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
             .filtered(lambda each: str(each.id) == self._word(form, "type"))
             .id,
             "terms_version": club._asked_terms(),
+            "by": self._word(form, "by"),
             "consents": [
                 purpose
                 for purpose in env["loyalty.club.consent"]._wordings_when_joining(club)
@@ -80,6 +93,10 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
             errors["email"] = env._("This is not an e-mail address.")
         if self._needs_email() and not (email or visitor.email):
             errors["email"] = env._("We send you a code by e-mail: tell us where to.")
+        if asked["by"] and self._friend(asked["by"]).club_id != club:
+            errors["by"] = env._(
+                "We don't know this code. Correct it, or leave the field empty."
+            )
         asked_terms = club._asked_terms()
         if asked_terms and not self._word(form, "terms"):
             errors["terms"] = env._("To join, accept the terms and conditions.")

@@ -11,11 +11,13 @@ from ..tools.text import with_digits_of
 from .page_words import page_words
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
-# verified, the membership he has got, and the invitation whose link he has followed.
+# verified, the membership he has got, the invitation whose link he has followed, and
+# the code of the friend by whom he comes.
 PENDING = "loyalty_club_pending"
 VERIFIED = "loyalty_club_verified"
 JOINED = "loyalty_club_joined"
 INVITED = "loyalty_club_invited"
+BROUGHT = "loyalty_club_brought"
 KEPT_FOR = 15 * 60  # seconds, to choose a club, to correct a form, to see the card
 
 
@@ -106,6 +108,12 @@ class ClubPages:
             return followed
         visitor = self._visitor()
         return followed._open_for(club, visitor).get(visitor, followed.browse())
+
+    def _friend(self, code):
+        """The member who invites with a code, or none."""
+        # Visitors have no rights on members: they are told of nobody but that he
+        # invites them, and his first name if he likes.
+        return request.env["loyalty.club.member"].sudo()._by_referral_code(code)
 
     def _obstacle(self, club):
         """Why the visitor can't join a club by himself, or None.

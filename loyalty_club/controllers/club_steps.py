@@ -3,7 +3,7 @@ import time
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from .club_pages import INVITED, KEPT_FOR, PENDING, VERIFIED
+from .club_pages import BROUGHT, INVITED, KEPT_FOR, PENDING, VERIFIED
 
 _PAUSE = 60  # seconds until another code may be asked for
 
@@ -66,9 +66,13 @@ class ClubSteps:
                 lambda each: each.id == asked["type_id"]
             ),
             invitation=self._invitation(club),
+            referrer=self._friend(asked["by"]).filtered(
+                lambda friend: friend.club_id == club
+            ),
         )
         request.session.pop(PENDING, None)
         request.session.pop(INVITED, None)
+        request.session.pop(BROUGHT, None)
         self._remember_joined(member)
         if not self._visitor():
             self._log_in_if_possible(member.partner_id, asked["mobile"])

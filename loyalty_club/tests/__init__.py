@@ -53,7 +53,9 @@ from . import test_offer
 from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
+from . import test_portal_invite
 from . import test_portal_memberships
+from . import test_portal_profile
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
@@ -87,6 +89,7 @@ from . import test_sale_shop
 from . import test_sale_shop_at_once
 from . import test_security
 from . import test_security_companies
+from . import test_security_doors
 from . import test_security_matrix
 from . import test_security_rpc
 from . import test_settlement
@@ -100,6 +103,7 @@ from . import test_site_clubs
 from . import test_site_invitation
 from . import test_site_join
 from . import test_site_login
+from . import test_site_referral
 from . import test_site_refusal
 from . import test_site_shared_screen
 from . import test_site_tour

@@ -129,3 +129,20 @@ class TestProfile(OccasionCommon):
         self.assertBalance(30)
         self.tell()
         self.assertBalance(30)
+
+    def test_a_profile_goes_on_with_the_contact_that_is_left(self):
+        self.tell()
+        other = self.make_partner("Mina R.")
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge([self.partner.id, other.id], other)
+        self.assertEqual(self.member.partner_id, other)
+        self.assertEqual(self.member._profiles().job, "Baker")
+
+    def test_what_one_has_taken_back_does_not_come_with_a_merge(self):
+        twin = self.club._enroll(self.make_partner("Mina R."))
+        self.tell(twin)
+        self.tell()
+        self.member.action_withdraw_consents()
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge([twin.partner_id.id, self.partner.id], self.partner)
+        self.assertFalse(self.member._profiles().job)

@@ -8,7 +8,7 @@ _LEAP = (1, 5, 9, 13, 17, 22, 26, 30)
 _FIRST_YEAR, _LAST_YEAR = 1178, 1633
 # Nowruz of the year 1, counted back along the cycle.
 _NOWRUZ_1 = date(622, 3, 21)
-_MONTHS = (
+MONTHS = (
     *("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور"),
     *("مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"),
 )
@@ -65,4 +65,4 @@ def written(day: date) -> str:
     :raise ValueError: when the day is not of our times
     """
     year, month, number = to_jalali(day)
-    return f"{number} {_MONTHS[month - 1]} {year}"
+    return f"{number} {MONTHS[month - 1]} {year}"

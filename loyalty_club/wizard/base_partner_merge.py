@@ -21,12 +21,12 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                 lambda member: (member.partner_id != dst_partner, member.id)
             )
             ordered[0]._absorb(ordered[1:])
-        # One profile is left of each company, that tells what either did.
         profiles = self.env["loyalty.club.profile"].sudo()
         told = profiles.search([("partner_id", "in", partners.ids)])
-        for _company, doubles in told.grouped("company_id").items():
-            ordered = doubles.sorted(lambda each: each.partner_id != dst_partner)
-            ordered[0]._absorb(ordered[1:])
+        left = [
+            doubles._leave_one(dst_partner)
+            for _company, doubles in told.grouped("company_id").items()
+        ]
         # What the others were given by their tiers is not what they leave behind.
         benefits = self.env["loyalty.club.tier.benefit"].sudo()
         benefits.search([("partner_id", "in", src_partners.ids)])._withdraw()
@@ -36,6 +36,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         kept.invalidate_recordset()
         kept.modified(["partner_id"])
         benefits._settle(dst_partner)
+        for profile, facts in left:
+            profile._take_over(facts)
         return result
 
     def _update_values(self, src_partners, dst_partner):

@@ -50,3 +50,9 @@ class LoyaltyClubEarningRule(models.Model):
     def _to_json(self):
         """Keep what it gives with the rulebook, too."""
         return {**super()._to_json(), "reward_id": self.reward_id.id or None}
+
+    # === WORDS === #
+
+    def _gain(self):
+        """Name the reward that it gives."""
+        return self.reward_id.name if self.reward_id else super()._gain()

@@ -18,6 +18,7 @@ class LoyaltyClub(models.Model):
         consents=(),
         member_type=None,
         invitation=None,
+        referrer=None,
     ):
         """Make a visitor a member who has verified a code.
 
@@ -33,6 +34,7 @@ class LoyaltyClub(models.Model):
         :param consents: purposes that he allows
         :param member_type: the ``loyalty.club.member.type`` that he has chosen
         :param invitation: the open ``loyalty.club.invitation`` whose link he followed
+        :param referrer: the member by whose code he comes
         :return: the ``loyalty.club.member``
         :raise UserError: when he can't join, saying why; then no contact is left behind
         """
@@ -54,6 +56,7 @@ class LoyaltyClub(models.Model):
                 channel="website",
                 terms_version=terms_version,
                 member_type=member_type,
+                referrer=referrer,
             )
             self.env["loyalty.club.consent"]._record(
                 member, consents, is_given=True, channel="website"

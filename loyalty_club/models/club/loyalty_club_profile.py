@@ -10,7 +10,7 @@ FACTS = (
     *("job", "education", "birth_date", "interest_ids", "contact_by"),
     "branch_id",
 )
-_OLDEST = date(1900, 1, 1)
+OLDEST = date(1900, 1, 1)
 
 
 class LoyaltyClubProfile(models.Model):
@@ -127,7 +127,7 @@ class LoyaltyClubProfile(models.Model):
     def _check_birth_date(self):
         today = fields.Date.context_today(self)
         for profile in self:
-            if profile.birth_date and not _OLDEST <= profile.birth_date <= today:
+            if profile.birth_date and not OLDEST <= profile.birth_date <= today:
                 raise ValidationError(
                     self.env._("A birth date lies between 1900 and today.")
                 )
@@ -227,15 +227,27 @@ class LoyaltyClubProfile(models.Model):
         """Forget all that was told."""
         self.write(dict.fromkeys(FACTS, False) | {"interest_ids": [(5, 0, 0)]})
 
-    def _absorb(self, others):
-        """Take over what other profiles of the same person tell, and this does not."""
+    def _leave_one(self, partner):
+        """Leave one of the profiles that a person has told one company.
+
+        :param partner: the contact whom he is from now on
+        :return: the one that is left, and what the others told and it does not
+        """
+        first, *others = self.sorted(lambda each: each.partner_id != partner)
+        facts = {}
+        for other in others:
+            for name in FACTS:
+                if other[name] and not first[name] and name not in facts:
+                    field = other._fields[name]
+                    facts[name] = field.convert_to_write(other[name], other)
+        self.browse().union(*others).unlink()
+        return first, facts
+
+    def _take_over(self, facts):
+        """Tell what other profiles did; nothing at all if that is not allowed now."""
         self.ensure_one()
-        for other in others - self:
-            missing = [name for name in FACTS if not self[name] and other[name]]
-            facts = {
-                name: other._fields[name].convert_to_write(other[name], other)
-                for name in missing
-            }
-            other.unlink()
-            if facts:
-                self.write(facts)
+        self.invalidate_recordset()
+        if not self.has_consent:
+            self._empty()
+        elif facts:
+            self.write(facts)

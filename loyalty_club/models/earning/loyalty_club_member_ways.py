@@ -48,22 +48,27 @@ class LoyaltyClubMember(models.Model):
             lambda rule: (
                 (not rule.date_from or rule.date_from <= today)
                 and (not rule.date_to or rule.date_to >= today)
-                and (not rule.tier_ids or self.tier_id in rule.tier_ids)
-                and (not rule.type_ids or self.type_id in rule.type_ids)
+                and rule._is_for(self)
             )
         )
         limits = self.env["loyalty.club.limit"]
         usage = limits._usage([_Today(self, today, _Rules(rules))])
         stamps = self.env["loyalty.club.earning"]._stamps_on_cards(self, rules)
+        had = self.env["loyalty.club.occasion"]._had(self, rules)
         return [
             WayToEarn(
                 what=rule.name,
                 gain=rule._gain(),
                 notes=(*rule._conditions(), *self._stamps_note(rule, stamps)),
-                is_done=self._has_had_all(rule, usage, today),
+                is_done=rule.trigger in had or self._has_had_all(rule, usage, today),
+                url=self._way_url(rule),
             )
             for rule in rules
         ]
+
+    def _way_url(self, rule) -> str:
+        """Where the member does what a rule is for, if that is a page."""
+        return ""
 
     def _has_had_all(self, rule, usage, today) -> bool:
         """Whether a rule gives him nothing more in this period."""

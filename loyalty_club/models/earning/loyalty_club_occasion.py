@@ -2,8 +2,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.birthday import year_start
 from ...tools.cause import Cause
 from ...tools.text import isolated, with_digits_of
 from .loyalty_club_earning_rule import OCCASIONS
@@ -104,6 +106,43 @@ class LoyaltyClubOccasion(models.Model):
         )
         self.invalidate_model(flush=False)
         return self.browse(id_ for (id_,) in inserted)
+
+    @api.model
+    def _had_profile(self, members):
+        """Those of these members who have completed their profile once."""
+        noted = self.search(
+            Domain("trigger", "=", "profile")
+            & (
+                Domain("member_id", "in", members.ids)
+                | Domain("member_id.merged_into_id", "in", members.ids)
+            )
+        )
+        return members.browse().union(*(each.member_id._survivor() for each in noted))
+
+    @api.model
+    def _had(self, member, rules) -> set[str]:
+        """What happened to a member, and does not come again this year.
+
+        :param rules: those that are about to be told him
+        """
+        asked = {"profile", "birthday", "referred"} & set(rules.mapped("trigger"))
+        if not asked:
+            return set()
+        club = member.club_id
+        first_day = year_start(club._today(), club.birthday_calendar)
+        noted = self.search_fetch(
+            Domain("trigger", "in", asked)
+            & (
+                Domain("member_id", "=", member.id)
+                | Domain("member_id.merged_into_id", "=", member.id)
+            )
+            & (
+                Domain("trigger", "!=", "birthday")
+                | Domain("occurred_at", ">=", club._midnight(first_day))
+            ),
+            ["trigger"],
+        )
+        return set(noted.mapped("trigger"))
 
     def _once_for(self) -> tuple:
         """What a person can have once: two of it, after a merge, count as one."""

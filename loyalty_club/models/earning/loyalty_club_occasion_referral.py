@@ -48,6 +48,17 @@ class LoyaltyClubOccasion(models.Model):
         )
 
     @api.model
+    def _of_referrer(self, member):
+        """What a member, and who was merged into him, has got for friends."""
+        return self.search(
+            Domain("trigger", "=", "referral")
+            & (
+                Domain("member_id", "=", member.id)
+                | Domain("member_id.merged_into_id", "=", member.id)
+            )
+        )
+
+    @api.model
     def _first_purchases(self, newcomers) -> dict[int, datetime]:
         """When these members made the first purchase that is paid and not returned.
 

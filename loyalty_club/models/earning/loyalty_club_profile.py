@@ -16,21 +16,11 @@ class LoyaltyClubProfile(models.Model):
             return result
         # Nobody may note occasions: they follow from what was filled in.
         occasions = self.env["loyalty.club.occasion"].sudo()
-        noted = occasions.search(
-            [
-                ("trigger", "=", "profile"),
-                "|",
-                ("member_id", "in", members.ids),
-                ("member_id.merged_into_id", "in", members.ids),
-            ]
-        )
-        had = {occasion.member_id._survivor() for occasion in noted}
         now = fields.Datetime.now()
         occasions._note(
             [
                 Happening(member, "profile", "profile", now)
-                for member in members
-                if member not in had
+                for member in members - occasions._had_profile(members)
             ]
         )._loyalty_club_touch()
         return result

@@ -3,6 +3,7 @@ from babel.dates import get_day_names
 from odoo import models
 from odoo.tools import format_duration, get_lang
 
+from ...tools.rules import PURCHASE_TRIGGERS
 from ...tools.text import isolated, with_digits_of
 from ..club.in_words import amount, day, number, signed
 from .loyalty_club_earning_rule import CHANNELS, WEEKDAYS
@@ -14,6 +15,15 @@ class LoyaltyClubEarningRule(models.Model):
     _inherit = "loyalty.club.earning.rule"
 
     # === VERBS === #
+
+    def _is_for(self, member) -> bool:
+        """Whether a member can earn by it, as he stands now."""
+        self.ensure_one()
+        return (
+            (not self.tier_ids or member.tier_id in self.tier_ids)
+            and (not self.type_ids or member.type_id in self.type_ids)
+            and (self.trigger != "referred" or bool(member.referrer_id))
+        )
 
     def _gain(self) -> str:
         """What it gives, in the language of the reader."""
@@ -35,11 +45,24 @@ class LoyaltyClubEarningRule(models.Model):
         self.ensure_one()
         if self.trigger == "enrollment":
             return []
+        if self.trigger not in PURCHASE_TRIGGERS:
+            return [*self._say_what_for(), *self._say_how_much()]
         return [
             *self._say_where(),
             *self._say_when(),
             *self._say_how_much(),
         ]
+
+    def _say_what_for(self):
+        match self.trigger:
+            case "birthday":
+                yield self.env._("on your birthday, by the date in your profile")
+            case "referral":
+                yield self.env._("for each friend, with his first purchase")
+            case "referred":
+                yield self.env._("with your first purchase")
+            case "profile":
+                yield self.env._("once, when nothing is missing")
 
     def _say_where(self):
         channels = self._channels()

@@ -1,0 +1,43 @@
+from lxml import html
+
+from odoo.tests import HttpCase, new_test_user
+
+from .occasion_common import OccasionCommon
+
+
+class PortalCase(OccasionCommon, HttpCase):
+    """Mina is logged in; somebody else is a member, too."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.ref("website.default_website").company_id = cls.company
+        cls.guest = cls.club._enroll(cls.make_partner("Guest"))
+        for login, member in (("mina", cls.member), ("guest", cls.guest)):
+            new_test_user(
+                cls.env,
+                login,
+                "base.group_portal",
+                partner_id=member.partner_id.id,
+                lang="en_US",
+            )
+
+    def page(self, path, member=None, login="mina", **options):
+        self.authenticate(login, login)
+        member = member or self.member
+        return self.url_open(f"/my/club/{member.id}{path}", timeout=60, **options)
+
+    def send(self, path, form, member=None, login="mina", token=True):
+        """Send a form with the token of the session, or without one."""
+        if token:
+            page = self.page("/profile", self.of(login), login)
+            [token, *_others] = html.fromstring(page.text).xpath(
+                "//form//input[@name='csrf_token']/@value"
+            )
+            form = {**form, "csrf_token": token}
+        answer = self.page(path, member, login, data=form)
+        self.env.invalidate_all()
+        return answer
+
+    def of(self, login):
+        return self.member if login == "mina" else self.guest
