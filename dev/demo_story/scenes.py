@@ -2,8 +2,20 @@
 
 from datetime import timedelta
 
-from demo_story import members, office, till, web
+from demo_story import members, office, surveys, till, web
 from demo_story.clock import utc
+
+# Who says what he thinks, the newest first.
+_ANSWERED = {
+    "golestan": (
+        *("leila", "jasper", "chiara", "piotr", "amara", "femke", "zeynep", "mateo"),
+        *("noor", "hugo", "yara", "sofia", "milan", "isla", "bram", "tomas", "ingrid"),
+    ),
+    "zafaran": (
+        *("arash", "shirin", "parisa", "kaveh", "laleh", "golnaz", "omid", "tara"),
+        *("farhad", "seyedeh", "nima", "roya", "ehsan", "mina"),
+    ),
+}
 
 
 class Stage:
@@ -46,6 +58,7 @@ def golestan(shop) -> None:
     stage.days_ago(100, members.leave, "lars")
     stage.days_ago(30, members.leave, "sven")
     stage.days_ago(150, _backfill)
+    _surveys(stage, "golestan")
 
 
 def zafaran(shop) -> None:
@@ -71,6 +84,15 @@ def zafaran(shop) -> None:
     stage.days_ago(70, members.suspend, "behrouz")
     stage.days_ago(22, members.leave, "hamid")
     stage.days_ago(140, _backfill)
+    _surveys(stage, "zafaran")
+
+
+def _surveys(stage, name):
+    """One that most members have answered, and one that has just begun."""
+    stage.days_ago(40, surveys.ask, name)
+    for days, key in enumerate(_ANSWERED[name], start=5):
+        stage.days_ago(days, surveys.answer, key)
+    stage.days_ago(3, surveys.ask_again)
 
 
 def _buy_on_the_web(shop, key, basket):

@@ -24,6 +24,7 @@ class Shop:
     manager: object = None
     cashier: object = None
     till: object = None
+    survey: object = None
     products: dict = field(default_factory=dict)
     partners: dict = field(default_factory=dict)
     members: dict = field(default_factory=dict)

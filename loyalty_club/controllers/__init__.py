@@ -5,6 +5,7 @@ from . import club_login
 from . import club_code
 from . import club_invitation
 from . import club_referral
+from . import club_survey
 from . import export
 from . import shop_club
 from . import shop_codes
@@ -14,3 +15,4 @@ from . import member_rewards
 from . import member_coupons
 from . import member_profile
 from . import member_invite
+from . import member_surveys

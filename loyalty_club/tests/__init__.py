@@ -91,6 +91,7 @@ from . import test_security
 from . import test_security_companies
 from . import test_security_doors
 from . import test_security_matrix
+from . import test_security_methods
 from . import test_security_rpc
 from . import test_settlement
 from . import test_setup
@@ -107,6 +108,11 @@ from . import test_site_referral
 from . import test_site_refusal
 from . import test_site_shared_screen
 from . import test_site_tour
+from . import test_survey
+from . import test_survey_concurrency
+from . import test_survey_profile
+from . import test_survey_results
+from . import test_survey_site
 from . import test_tier
 from . import test_tier_benefit
 from . import test_tier_cost

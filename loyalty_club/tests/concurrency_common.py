@@ -23,6 +23,12 @@ _LEFTOVERS = (
     ("loyalty_club_earning", "club_id IN {clubs}"),
     ("loyalty_club_member", "club_id IN {clubs}"),
     ("loyalty_club_tier", "club_id IN {clubs}"),
+    ("loyalty_club_survey_answer", "club_id IN {clubs}"),
+    (
+        "loyalty_club_survey",
+        "rule_id IN (SELECT id FROM loyalty_club_earning_rule"
+        " WHERE club_id IN {clubs})",
+    ),
     ("loyalty_club_earning_rule", "club_id IN {clubs}"),
     ("loyalty_program", "id IN {programs}"),
     ("loyalty_club_reward", "club_id IN {clubs}"),

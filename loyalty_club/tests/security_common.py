@@ -57,6 +57,7 @@ class FullClub(ClubCommon):
         consents._record(self.member, ["sms"], is_given=True, channel="backend")
         self.fill_what_members_tell()
         self.fill_what_is_nobodys()
+        self.fill_surveys()
         self.env["loyalty.club.import"].create(
             {
                 "club_id": self.club.id,
@@ -76,6 +77,32 @@ class FullClub(ClubCommon):
         self.env["loyalty.club.occasion"]._note(
             [Happening(self.member, "profile", "profile", fields.Datetime.now())]
         )
+
+    def fill_surveys(self):
+        """Ask five members, so many that there are results."""
+        native = self.env["survey.survey"].create(
+            {
+                "title": "How are you?",
+                "user_id": self.env.ref("base.user_admin").id,
+                "question_and_page_ids": [
+                    Command.create({"title": "How?", "question_type": "char_box"})
+                ],
+            }
+        )
+        survey = self.env["loyalty.club.survey"].create(
+            {
+                "survey_id": native.id,
+                "club_id": self.club.id,
+                "is_published": True,
+                "domain": "[('partner_id.name', 'like', 'Guest')]",
+            }
+        )
+        self.env["loyalty.club.survey.invite"].create({"survey_id": survey.id})
+        guests = [{"name": f"Guest {number}"} for number in range(5)]
+        members = self.club._enroll_all(self.env["res.partner"].create(guests))
+        for sheet in survey.answer_ids._hand_out(survey, members).values():
+            sheet.user_input_id._save_lines(native.question_ids, "Well")
+            sheet.user_input_id._mark_done()
 
     def fill_what_is_nobodys(self):
         """What strangers have typed, and the message that one of them has got."""

@@ -16,7 +16,7 @@ _NOTHING = 1e-9
 _DENOMINATOR = 10**7
 _CENT = 0.005
 # What has happened once and for all: nobody returns a birthday.
-_FINAL = ("birthday", "profile")
+_FINAL = ("birthday", "profile", "survey")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,8 @@ class Cause:
     charged that the customer has really paid; ``covered`` the share he has paid or
     promised to pay. A cause that ``is_void`` earns nothing any more: its document was
     cancelled or deleted. One that ``is_moved`` is, at least in part, counted as another
-    cause by now.
+    cause by now. ``subject_id`` is what a rule may be about, as the survey that was
+    answered; ``refusal`` says why nothing is earned, whatever the rules are.
     """
 
     source_model: str
@@ -99,6 +100,8 @@ class Cause:
     covered: float = 1.0
     is_void: bool = False
     is_moved: bool = False
+    subject_id: int | None = None
+    refusal: str | None = None
     lines: tuple[CauseLine, ...] = field(default_factory=tuple)
 
     def share(self, earn_on: str) -> float:

@@ -40,6 +40,8 @@ class Rule:
     limit_per_order: int = 0
     limit_per_member: int = 0
     limit_period: str = "ever"
+    # The one thing it is about, as one of many surveys; None: each of them.
+    subject_id: int | None = None
     # What it gives in place of points; whoever knows rewards hands them out.
     reward_id: int | None = None
 
@@ -59,6 +61,15 @@ class Rule:
                     name: data[name] and date.fromisoformat(data[name]) for name in days
                 },
             }
+        )
+
+    def is_about(self, cause: Cause) -> bool:
+        """Whether such a thing is what it gives points for."""
+        if cause.trigger == "purchase":
+            return self.trigger in PURCHASE_TRIGGERS
+        return self.trigger == cause.trigger and self.subject_id in (
+            None,
+            cause.subject_id,
         )
 
     def is_for(self, holder: Holder) -> bool:
@@ -134,13 +145,11 @@ def evaluate(
     :param holder: the member who earns
     :param caps: points a rule may still give to this member, by rule id
     """
+    if cause.refusal:
+        return [Award(line_id=0, verdict=cause.refusal)]
     awards = []
     for rule in rules:
-        if cause.trigger != rule.trigger and not (
-            cause.trigger == "purchase" and rule.trigger in PURCHASE_TRIGGERS
-        ):
-            continue
-        if not rule.is_for(holder):
+        if not (rule.is_about(cause) and rule.is_for(holder)):
             continue
         if rule.is_open(moment, cause.channel) or cause.trigger != "purchase":
             cap = (caps or {}).get(rule.id)

@@ -41,3 +41,17 @@ from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
 from . import loyalty_club_member_portal
 from . import loyalty_club_member_invite
+from . import loyalty_club_survey_rule
+from . import loyalty_club_survey
+from . import loyalty_club_survey_answer
+from . import loyalty_club_survey_judge
+from . import loyalty_club_survey_explain
+from . import loyalty_club_survey_profile
+from . import loyalty_club_survey_delivery
+from . import loyalty_club_survey_invite
+from . import loyalty_club_survey_result
+from . import loyalty_club_survey_merge
+from . import portal_surveys
+from . import survey_user_input
+from . import survey_survey
+from . import survey_question

@@ -55,4 +55,5 @@ from . import loyalty_club_import_admit
 from . import loyalty_club_import_sheets
 from . import res_partner
 from . import res_partner_mobile
+from . import res_partner_reach
 from . import res_company

@@ -11,56 +11,20 @@ class LoyaltyClubInvitation(models.Model):
 
         :return: the invitations that reach somebody
         """
-        emailed = self._with_email() if by_email else self.browse()
-        texted = self._with_mobile() if by_sms else self.browse()
+        partners = self.partner_id
+        emailed = self._for(by_email and partners._loyalty_club_with_email())
+        texted = self._for(by_sms and partners._loyalty_club_with_mobile())
         # The template names the link, which nobody may read.
         template = self.env.ref("loyalty_club.mail_template_invitation").sudo()
         template.send_mail_batch(emailed.ids)
-        # Who invites need not be able to write messages to just anybody.
-        self.env["sms.sms"].sudo().create(
-            [
-                {
-                    "partner_id": invitation.partner_id.id,
-                    "number": invitation.partner_id.phone_sanitized,
-                    "body": invitation._sms_text(),
-                }
-                for invitation in texted
-            ]
+        partners._loyalty_club_queue_sms(
+            {invitation.partner_id: invitation._sms_text() for invitation in texted}
         )
         return emailed | texted
 
-    def _with_email(self):
-        addresses = [
-            each for each in self.partner_id.mapped("email_normalized") if each
-        ]
-        # Blacklists are not for everybody to read.
-        refused = set(
-            self.env["mail.blacklist"]
-            .sudo()
-            .search([("email", "in", addresses)])
-            .mapped("email")
-        )
-        return self.filtered(
-            lambda each: (
-                each.partner_id.email_normalized
-                and each.partner_id.email_normalized not in refused
-            )
-        )
-
-    def _with_mobile(self):
-        numbers = [each for each in self.partner_id.mapped("phone_sanitized") if each]
-        refused = set(
-            self.env["phone.blacklist"]
-            .sudo()
-            .search([("number", "in", numbers)])
-            .mapped("number")
-        )
-        return self.filtered(
-            lambda each: (
-                each.partner_id.phone_sanitized
-                and each.partner_id.phone_sanitized not in refused
-            )
-        )
+    def _for(self, partners):
+        """Those of these contacts, if any."""
+        return self.filtered(lambda each: partners and each.partner_id in partners)
 
     def _sms_text(self):
         club = self.club_id.with_context(lang=self.partner_id.lang)

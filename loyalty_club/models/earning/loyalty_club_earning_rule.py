@@ -41,6 +41,7 @@ class LoyaltyClubEarningRule(models.Model):
             ("nth_order", "Every so many orders (stamp card)"),
             ("enrollment", "Joining the club"),
             *OCCASIONS,
+            ("survey", "Answering a survey"),
         ],
         required=True,
         default="amount",

@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class LoyaltyClubEarningRule(models.Model):
+    """Rules can be about one survey; without one they are about each of the club's."""
+
+    _inherit = "loyalty.club.earning.rule"
+
+    survey_id = fields.Many2one(
+        comodel_name="survey.survey",
+        string="Survey",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The questions. Empty: each survey of the club.",
+    )
+
+    _survey_unique = models.Constraint(
+        "UNIQUE(club_id, survey_id)", "The club gives points for this survey already."
+    )
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("survey_id", "trigger")
+    def _check_survey(self):
+        for rule in self.filtered("survey_id"):
+            if rule.trigger != "survey":
+                raise ValidationError(
+                    self.env._(
+                        "%(rule)s gives points for a survey, and for nothing else.",
+                        rule=rule.name,
+                    )
+                )
+
+    # === SNAPSHOT === #
+
+    def _to_json(self):
+        """Keep which survey it is about with the rulebook, too."""
+        return {**super()._to_json(), "subject_id": self.survey_id.id or None}
+
+
+class LoyaltyClub(models.Model):
+    """A copy of a club has surveys of its own."""
+
+    _inherit = "loyalty.club"
+
+    def copy_data(self, default=None):
+        """Leave out the rules of surveys, which stay with those."""
+        vals_list = super().copy_data(default)
+        for vals in vals_list:
+            if "rule_ids" in vals:
+                vals["rule_ids"] = [
+                    command
+                    for command in vals["rule_ids"]
+                    if not command[2].get("survey_id")
+                ]
+        return vals_list

@@ -1,0 +1,84 @@
+from datetime import date
+from typing import NamedTuple
+
+from odoo import models
+from odoo.fields import Domain
+
+from .loyalty_club_member_portal import PortalLink
+
+
+class OpenSurvey(NamedTuple):
+    """What a member is asked now; ``until`` is the last day, if there is one."""
+
+    name: str
+    url: str
+    points: int
+    minutes: int
+    until: date | bool
+
+
+class DoneSurvey(NamedTuple):
+    """What a member has answered, on which day of the club, and what it gave."""
+
+    name: str
+    points: int
+    on: date
+
+
+class LoyaltyClubMember(models.Model):
+    """The surveys of a club, as one of its members finds them."""
+
+    _inherit = "loyalty.club.member"
+
+    # === VERBS === #
+
+    def _open_surveys(self) -> list[OpenSurvey]:
+        """What the member is asked now and has not answered."""
+        asked = self._asked_surveys() - self._answered_surveys().survey_id
+        points = asked._points_for(self)
+        return [
+            OpenSurvey(
+                survey.name,
+                survey._path(),
+                points[survey],
+                survey.minutes,
+                survey.date_to,
+            )
+            for survey in asked
+        ]
+
+    def _done_surveys(self) -> list[DoneSurvey]:
+        """What the member has answered, the newest first."""
+        return [
+            DoneSurvey(
+                sheet.survey_id.name,
+                sheet.points,
+                self.club_id._local(sheet.answered_at).date(),
+            )
+            for sheet in self._answered_surveys()
+        ]
+
+    def _asked_surveys(self):
+        """The open surveys of the club that are for this member."""
+        self.ensure_one()
+        surveys = self.env["loyalty.club.survey"]
+        running = surveys.search(
+            surveys._running(self.club_id._today())
+            & Domain("club_id", "=", self.club_id.id)
+        )
+        return running.filtered(lambda survey: survey._asked(self))
+
+    def _answered_surveys(self):
+        """The sheets of this member that count, the newest first."""
+        self.ensure_one()
+        sheets = self.env["loyalty.club.survey.answer"]
+        return sheets.search(sheets._paid() & Domain("member_id", "=", self.id))
+
+    # === PORTAL === #
+
+    def _portal_links(self):
+        """Lead to the surveys, and say how many are open."""
+        count = len(self._asked_surveys() - self._answered_surveys().survey_id)
+        title = self.env._("Surveys")
+        link = PortalLink("surveys", "/surveys", "fa-comments-o", title, count)
+        return [*super()._portal_links(), link]

@@ -1,0 +1,52 @@
+from odoo import api, models
+
+
+class ResPartner(models.Model):
+    """The ways in which messages of a club reach contacts.
+
+    Whoever is on a blacklist of Odoo gets none.
+    """
+
+    _inherit = "res.partner"
+
+    def _loyalty_club_with_email(self):
+        """Those who can be written an e-mail."""
+        addresses = [each for each in self.mapped("email_normalized") if each]
+        # Blacklists are not for everybody to read.
+        blacklist = self.env["mail.blacklist"].sudo()
+        refused = set(blacklist.search([("email", "in", addresses)]).mapped("email"))
+        return self.filtered(
+            lambda partner: (
+                partner.email_normalized and partner.email_normalized not in refused
+            )
+        )
+
+    def _loyalty_club_with_mobile(self):
+        """Those who can be sent an SMS."""
+        numbers = [each for each in self.mapped("phone_sanitized") if each]
+        # Blacklists are not for everybody to read.
+        blacklist = self.env["phone.blacklist"].sudo()
+        refused = set(blacklist.search([("number", "in", numbers)]).mapped("number"))
+        return self.filtered(
+            lambda partner: (
+                partner.phone_sanitized and partner.phone_sanitized not in refused
+            )
+        )
+
+    @api.model
+    def _loyalty_club_queue_sms(self, texts):
+        """Queue a message for each of some contacts.
+
+        :param texts: what each reads, by contact
+        """
+        # Who asks for it need not be able to write messages to just anybody.
+        self.env["sms.sms"].sudo().create(
+            [
+                {
+                    "partner_id": partner.id,
+                    "number": partner.phone_sanitized,
+                    "body": text,
+                }
+                for partner, text in texts.items()
+            ]
+        )
