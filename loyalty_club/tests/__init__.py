@@ -48,6 +48,7 @@ from . import test_ledger_immutable
 from . import test_member
 from . import test_member_card
 from . import test_member_type
+from . import test_message
 from . import test_mobile
 from . import test_offer
 from . import test_one_fails
@@ -123,6 +124,7 @@ from . import test_tier_measure
 from . import test_tools
 from . import test_tools_card
 from . import test_tools_jalali
+from . import test_tools_quiet_hours
 from . import test_tools_rules
 from . import test_uninstall
 from . import test_unit

@@ -122,5 +122,13 @@ class FullClub(ClubCommon):
             {"who_hash": "-", "code_hash": "-", "guessed_at": "2026-01-01"}
         )
 
+        message = self.club.member_message_ids[0]
+        message.is_emailed = True
+        self.env["loyalty.club.consent"]._record(
+            self.member, ["email"], is_given=True, channel="backend"
+        )
+        self.partner.email = "mina@example.com"
+        self.assertTrue(message._note_news())
+
     def finding(self):
         return Command.create({"member_id": self.member.id, "check": "balance"})

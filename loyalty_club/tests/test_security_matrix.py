@@ -70,6 +70,12 @@ MATRIX = {
         "manager": "rwcu",
     },
     "loyalty.club.survey.result": {"marketing": "r", "manager": "r"},
+    "loyalty.club.message": {
+        **_SEEN_BY_ALL_STAFF,
+        "marketing": "rw",
+        "manager": "rw",
+    },
+    "loyalty.club.notice": _SEEN_BY_ALL_STAFF,
     "loyalty.club.give": {"marketing": "rwcu", "manager": "rwcu"},
     "loyalty.club.offer": _DIALOG_OF_AGENTS,
     "loyalty.club.offer.line": _DIALOG_OF_AGENTS,

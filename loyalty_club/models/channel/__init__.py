@@ -51,6 +51,7 @@ from . import loyalty_club_survey_delivery
 from . import loyalty_club_survey_invite
 from . import loyalty_club_survey_result
 from . import loyalty_club_survey_merge
+from . import loyalty_club_message
 from . import portal_surveys
 from . import survey_user_input
 from . import survey_survey

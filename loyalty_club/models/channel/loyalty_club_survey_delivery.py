@@ -16,9 +16,10 @@ class LoyaltyClubSurveyAnswer(models.Model):
 
     def _text(self):
         """Queue an SMS for each of these members."""
-        self.env["res.partner"]._loyalty_club_queue_sms(
-            {sheet.partner_id: sheet._sms_text() for sheet in self}
-        )
+        for company, sheets in self.grouped("company_id").items():
+            self.env["res.partner"]._loyalty_club_queue_sms(
+                [(sheet.partner_id, sheet._sms_text()) for sheet in sheets], company
+            )
 
     def _sms_text(self):
         sheet = self.with_context(lang=self.partner_id.lang)

@@ -114,8 +114,8 @@ class LoyaltyClubSurveyInvite(models.Model):
 
     def _ask(self, members):
         """Queue the messages for those of these members who allow them."""
-        emailed = self._willing(members, "email") if self.by_email else members.browse()
-        texted = self._willing(members, "sms") if self.by_sms else members.browse()
+        emailed = members._willing("email") if self.by_email else members.browse()
+        texted = members._willing("sms") if self.by_sms else members.browse()
         sheets = self.env["loyalty.club.survey.answer"]
         handed = sheets._hand_out(self.survey_id, emailed | texted)
         sheets.union(*handed.values()).invited_at = fields.Datetime.now()
@@ -123,18 +123,6 @@ class LoyaltyClubSurveyInvite(models.Model):
         sheets.union(*map(handed.get, texted))._text()
         self.emailed_count += len(emailed)
         self.texted_count += len(texted)
-
-    def _willing(self, members, purpose):
-        """Those who allow such messages, and whom they reach."""
-        consents = members._consents()
-        willing = members.filtered(lambda member: purpose in consents[member])
-        partners = willing.partner_id
-        reached = (
-            partners._loyalty_club_with_email()
-            if purpose == "email"
-            else partners._loyalty_club_with_mobile()
-        )
-        return willing.filtered(lambda member: member.partner_id in reached)
 
     # === ACTIONS === #
 

@@ -12,14 +12,15 @@ class LoyaltyClubInvitation(models.Model):
         :return: the invitations that reach somebody
         """
         partners = self.partner_id
-        emailed = self._for(by_email and partners._loyalty_club_with_email())
-        texted = self._for(by_sms and partners._loyalty_club_with_mobile())
+        emailed = self._for(by_email and partners._loyalty_club_reached_by_email())
+        texted = self._for(by_sms and partners._loyalty_club_reached_by_sms())
         # The template names the link, which nobody may read.
         template = self.env.ref("loyalty_club.mail_template_invitation").sudo()
         template.send_mail_batch(emailed.ids)
-        partners._loyalty_club_queue_sms(
-            {invitation.partner_id: invitation._sms_text() for invitation in texted}
-        )
+        for company, invitations in texted.grouped("company_id").items():
+            partners._loyalty_club_queue_sms(
+                [(each.partner_id, each._sms_text()) for each in invitations], company
+            )
         return emailed | texted
 
     def _for(self, partners):

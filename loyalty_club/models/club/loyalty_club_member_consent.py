@@ -48,6 +48,18 @@ class LoyaltyClubMember(models.Model):
             (purposes.add if line.is_given else purposes.discard)(line.purpose)
         return given
 
+    def _willing(self, purpose):
+        """Those who allow messages of this purpose, and whom they reach."""
+        consents = self._consents()
+        willing = self.filtered(lambda member: purpose in consents[member])
+        partners = willing.partner_id
+        reached = (
+            partners._loyalty_club_reached_by_email()
+            if purpose == "email"
+            else partners._loyalty_club_reached_by_sms()
+        )
+        return willing.filtered(lambda member: member.partner_id in reached)
+
     def _accept_terms(self, version):
         """Note that this member has accepted the terms of a later version."""
         if version > self.terms_version:

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
@@ -9,7 +9,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    def _loyalty_club_with_email(self):
+    def _loyalty_club_reached_by_email(self):
         """Those who can be written an e-mail."""
         addresses = [each for each in self.mapped("email_normalized") if each]
         # Blacklists are not for everybody to read.
@@ -21,7 +21,7 @@ class ResPartner(models.Model):
             )
         )
 
-    def _loyalty_club_with_mobile(self):
+    def _loyalty_club_reached_by_sms(self):
         """Those who can be sent an SMS."""
         numbers = [each for each in self.mapped("phone_sanitized") if each]
         # Blacklists are not for everybody to read.
@@ -34,10 +34,11 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _loyalty_club_queue_sms(self, texts):
+    def _loyalty_club_queue_sms(self, texts, company):
         """Queue a message for each of some contacts.
 
-        :param texts: what each reads, by contact
+        :param texts: pairs of a contact and what he reads
+        :param company: the ``res.company`` whose provider sends them
         """
         # Who asks for it need not be able to write messages to just anybody.
         self.env["sms.sms"].sudo().create(
@@ -46,7 +47,25 @@ class ResPartner(models.Model):
                     "partner_id": partner.id,
                     "number": partner.phone_sanitized,
                     "body": text,
+                    "loyalty_club_company_id": company.id,
                 }
-                for partner, text in texts.items()
+                for partner, text in texts
             ]
         )
+
+
+class SmsSms(models.Model):
+    """Messages of a club go through the provider of its company.
+
+    Odoo takes that of whoever runs the queue, unless a conversation says better; and
+    what a member is told need not stand in one.
+    """
+
+    _inherit = "sms.sms"
+
+    loyalty_club_company_id = fields.Many2one(
+        comodel_name="res.company", groups="base.group_system"
+    )
+
+    def _get_sms_company(self):
+        return self.sudo().loyalty_club_company_id or super()._get_sms_company()

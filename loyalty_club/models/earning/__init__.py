@@ -26,3 +26,4 @@ from . import loyalty_club_audit
 from . import loyalty_club_earning_export
 from . import loyalty_club_rule_words
 from . import loyalty_club_member_ways
+from . import loyalty_club_message

@@ -24,15 +24,21 @@ class LoyaltyClubOccasion(models.Model):
     @api.model
     def _cron_birthday(self):
         """Note birthdays, and give what rules give for them, a batch at a time."""
-        clubs = (
-            self.env["loyalty.club.earning.rule"]
-            .search([("trigger", "=", "birthday"), ("club_id.active", "=", True)])
-            .club_id
-        )
-        for club in clubs:
+        for club in self._congratulating():
             self.env["loyalty.club.batch"]._run(
                 lambda club=club: self._birthdays_next(club)
             )
+
+    @api.model
+    def _congratulating(self):
+        """The clubs that give something for a birthday, or write a message."""
+        rules = self.env["loyalty.club.earning.rule"].search(
+            [("trigger", "=", "birthday"), ("club_id.active", "=", True)]
+        )
+        messages = self.env["loyalty.club.message"].search(
+            [("kind", "=", "birthday"), ("club_id.active", "=", True)]
+        )
+        return rules.club_id | messages.filtered("is_on").club_id
 
     @api.model
     def _birthdays_next(self, club):

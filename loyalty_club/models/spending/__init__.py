@@ -22,6 +22,8 @@ from . import loyalty_club_tier_move
 from . import loyalty_club_audit
 from . import loyalty_club_campaign
 from . import loyalty_club_coupon_mail
+from . import loyalty_club_message
+from . import loyalty_club_notice
 from . import loyalty_card
 from . import loyalty_club_program_guard
 from . import loyalty_program

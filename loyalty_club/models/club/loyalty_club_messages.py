@@ -1,0 +1,32 @@
+from odoo import api, fields, models
+
+
+class LoyaltyClub(models.Model):
+    """What a club tells its members, and when it lets them sleep."""
+
+    _inherit = "loyalty.club"
+
+    member_message_ids = fields.One2many(
+        comodel_name="loyalty.club.message", inverse_name="club_id", string="Messages"
+    )
+    quiet_from = fields.Float(
+        default=21.0,
+        help="Nobody gets a message between these hours, in his own time zone.",
+    )
+    quiet_to = fields.Float(string="Quiet Until", default=9.0)
+
+    _quiet_hours_of_a_day = models.Constraint(
+        "CHECK(quiet_from >= 0 AND quiet_from < 24"
+        " AND quiet_to >= 0 AND quiet_to < 24)",
+        "Quiet hours are hours of a day, from 0:00 to 23:59.",
+    )
+
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Have a message for each occasion, to be switched on."""
+        clubs = super().create(vals_list)
+        # Whoever founds a club need not be able to write templates.
+        self.env["loyalty.club.message"].sudo()._of_new(clubs.sudo())
+        return clubs

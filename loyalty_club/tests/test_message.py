@@ -1,0 +1,290 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+
+from .reward_common import RewardCommon
+
+NOON = "2026-03-10 12:00:00"
+
+
+class TestMessage(RewardCommon):
+    """Members are told once, in the ways that they and their club want."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.startClassPatcher(freeze_time(NOON))
+        super().setUpClass()
+        cls.partner.write({"email": "mina@example.com", "phone": "+31612345678"})
+        cls.allow("email", "sms")
+
+    @classmethod
+    def allow(cls, *purposes, member=None, is_given=True):
+        cls.env["loyalty.club.consent"]._record(
+            member or cls.member, purposes, is_given=is_given, channel="backend"
+        )
+
+    def switch_on(self, kind, *ways):
+        message = self.club.member_message_ids.filtered(lambda each: each.kind == kind)
+        message.write(dict.fromkeys(ways or ["is_emailed"], True))
+        return message
+
+    def tell(self):
+        """What the job does, batch by batch."""
+        self.env.flush_all()
+        for message in self.club.member_message_ids:
+            if message.is_emailed or message.is_texted:
+                while message._note_news():
+                    pass
+        while self.env["loyalty.club.notice"]._send_due():
+            pass
+
+    def notices(self, kind):
+        return self.env["loyalty.club.notice"].search(
+            [("kind", "=", kind), ("club_id", "=", self.club.id)]
+        )
+
+    def mails(self):
+        return self.env["mail.mail"].search(
+            [("model", "=", "loyalty.club.notice")], order="id"
+        )
+
+    def texts(self):
+        return self.env["sms.sms"].search([("partner_id", "=", self.partner.id)])
+
+    # === ONCE === #
+
+    def test_points_earned_are_told_once(self):
+        self.switch_on("earned")
+        self.confirm(self.cake)
+        self.tell()
+        self.assertIn("25 points", self.mails().subject)
+        self.assertEqual(self.mails().recipient_ids, self.partner)
+        self.tell()
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_several_purchases_are_told_together(self):
+        self.switch_on("earned")
+        self.confirm(self.cake)
+        self.confirm(self.coffee)
+        self.tell()
+        self.assertIn("35 points", self.mails().subject)
+        self.confirm(self.coffee)
+        self.tell()
+        self.assertIn("10 points", self.mails()[-1].subject)
+
+    def test_nothing_is_told_of_the_time_before_it_was_switched_on(self):
+        self.confirm(self.cake)
+        with freeze_time("2026-03-10 13:00:00"):
+            self.switch_on("earned")
+            self.tell()
+        self.assertFalse(self.notices("earned"))
+
+    def test_what_is_old_news_is_not_told(self):
+        self.switch_on("earned")
+        self.confirm(self.cake)
+        with freeze_time("2026-03-13 12:00:00"):
+            self.tell()
+        self.assertFalse(self.notices("earned"))
+
+    # === WHO, AND HOW === #
+
+    def test_who_has_not_agreed_is_told_nothing(self):
+        self.switch_on("earned", "is_emailed", "is_texted")
+        self.allow("email", "sms", is_given=False)
+        self.confirm(self.cake)
+        self.tell()
+        self.assertFalse(self.notices("earned"))
+
+    def test_each_way_has_its_own_consent(self):
+        self.switch_on("earned", "is_emailed", "is_texted")
+        self.allow("email", is_given=False)
+        self.confirm(self.cake)
+        self.tell()
+        self.assertFalse(self.mails())
+        self.assertIn("25 points", self.texts().body)
+        self.assertEqual(self.texts().number, "+31612345678")
+
+    def test_sms_goes_through_the_provider_of_the_clubs_company(self):
+        self.switch_on("earned", "is_texted")
+        self.confirm(self.cake)
+        other = self.env["res.company"].create({"name": "Other"})
+        message = self.club.member_message_ids.filtered("is_texted").with_company(other)
+        message._note_news()
+        self.env["loyalty.club.notice"].with_company(other)._send_due()
+        self.assertEqual(
+            self.texts().with_company(other)._get_sms_company(), self.company
+        )
+
+    def test_consent_taken_back_while_a_message_waits(self):
+        message = self.switch_on("earned")
+        self.confirm(self.cake)
+        message._note_news()
+        self.allow("email", is_given=False)
+        self.tell()
+        self.assertFalse(self.mails())
+        self.assertEqual(self.notices("earned").state, "dropped")
+
+    def test_who_is_on_a_blacklist_gets_nothing(self):
+        self.switch_on("earned")
+        self.env["mail.blacklist"]._add("mina@example.com")
+        self.confirm(self.cake)
+        self.tell()
+        self.assertFalse(self.mails())
+
+    def test_who_has_left_is_told_nothing(self):
+        message = self.switch_on("earned")
+        self.confirm(self.cake)
+        message._note_news()
+        self.member.action_leave()
+        self.tell()
+        self.assertFalse(self.mails())
+
+    # === QUIET HOURS === #
+
+    def test_nobody_is_told_at_night(self):
+        self.switch_on("earned", "is_texted")
+        self.partner.tz = "Asia/Tehran"
+        # Half past nine in the evening there.
+        with freeze_time("2026-03-10 18:00:00"):
+            self.confirm(self.cake)
+            self.tell()
+        notice = self.notices("earned")
+        self.assertEqual(notice.state, "waiting")
+        self.assertEqual(
+            notice.due_at, fields.Datetime.to_datetime("2026-03-11 05:30:00")
+        )
+        self.assertFalse(self.texts())
+        with freeze_time("2026-03-11 05:30:00"):
+            self.tell()
+        self.assertEqual(notice.state, "sent")
+        self.assertTrue(self.texts())
+
+    # === OCCASIONS === #
+
+    def test_newcomers_are_welcomed(self):
+        self.switch_on("welcome")
+        newcomer = self.make_partner("Newcomer", email="new@example.com")
+        member = self.club._enroll(newcomer)
+        self.allow("email", member=member)
+        self.tell()
+        self.assertEqual(self.notices("welcome").member_id, self.member | member)
+        self.assertIn(member.display_number, self.mails()[-1].body_html)
+
+    def test_a_new_tier_is_told(self):
+        self.switch_on("tier")
+        self.env["loyalty.club.tier"].create(
+            [
+                {"name": name, "threshold": threshold, "club_id": self.club.id}
+                for name, threshold in (("Silver", 0), ("Gold", 20))
+            ]
+        )
+        self.member._review_next()
+        self.assertEqual(self.member.tier_id.name, "Silver")
+        self.tell()
+        self.assertFalse(self.mails(), "everybody starts somewhere")
+        self.confirm(self.cake)
+        self.tell()
+        self.assertEqual(self.mails().mapped("subject"), ["You are Gold now"])
+
+    def test_points_about_to_expire_are_told_three_times(self):
+        self.club.write({"expiry_policy": "rolling", "expiry_months": 1})
+        self.switch_on("points_expire")
+        self.confirm(self.cake)
+        last_day = self.member.expiring_on
+        told = []
+        for days in range(35, -2, -1):
+            with freeze_time(f"{last_day - timedelta(days=days)} 12:00:00"):
+                self.tell()
+            told += [days] * (len(self.mails()) - len(told))
+        self.assertEqual(told, [30, 7, 1])
+
+    def test_points_spent_meanwhile_are_not_told_of(self):
+        self.club.write({"expiry_policy": "rolling", "expiry_months": 1})
+        message = self.switch_on("points_expire")
+        self.confirm(self.cake)
+        with freeze_time(f"{self.member.expiring_on - timedelta(days=7)} 12:00"):
+            self.assertTrue(message._note_news())
+            self.member._post("spend", -25, "test/all")
+            self.tell()
+        self.assertFalse(self.mails())
+
+    def test_points_that_rest_too_long_are_told(self):
+        self.club.write({"expiry_policy": "inactivity", "expiry_months": 1})
+        self.switch_on("points_expire")
+        self.confirm(self.cake)
+        with freeze_time("2026-04-09 12:00:00"):
+            self.tell()
+        self.assertEqual(self.notices("points_expire").step, 1)
+
+    def test_a_coupon_about_to_expire_is_told(self):
+        self.switch_on("coupon_expire")
+        coupon = self.member._present(self.coffee_free, "manual", "test")
+        coupon.expires_on = "2026-03-17"
+        self.tell()
+        self.assertIn(coupon.reward_id.name, self.mails().subject)
+        self.assertIn(coupon.display_code, self.mails().body_html)
+        with freeze_time("2026-03-16 12:00:00"):
+            self.tell()
+        self.assertEqual(self.notices("coupon_expire").mapped("step"), [1, 7])
+
+    # === WHAT GOES WRONG === #
+
+    def test_one_that_fails_stops_no_others(self):
+        message = self.switch_on("earned")
+        guest = self.club._enroll(self.make_partner("Guest", email="g@example.com"))
+        self.allow("email", member=guest)
+        self.confirm(self.cake)
+        self.confirm(self.cake, partner=guest.partner_id)
+        message.mail_template_id.subject = (
+            f"{{{{ 1 / (object.member_id.id - {guest.id}) }}}}"
+        )
+        self.tell()
+        states = {each.member_id: each.state for each in self.notices("earned")}
+        self.assertEqual(states, {self.member: "sent", guest: "failed"})
+
+    def test_template_of_something_else_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.club.member_message_ids[0].mail_template_id = self.env.ref(
+                "loyalty_club.mail_template_leaving"
+            )
+
+    def test_message_stays_with_its_club(self):
+        other = self.make_club(name="Other")
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        with self.assertRaises(UserError):
+            self.club.member_message_ids[0].with_user(marketing).club_id = other
+
+    def test_persian_members_read_persian(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.partner.lang = "fa_IR"
+        self.club.with_context(lang="fa_IR").point_name = "امتیاز"
+        self.switch_on("earned")
+        self.confirm(self.cake)
+        self.tell()
+        self.assertIn("۲۵ امتیاز", self.mails().subject)
+
+    # === COST === #
+
+    def test_many_are_sent_in_as_many_queries_as_few(self):
+        message = self.switch_on("welcome")
+        partners = self.env["res.partner"].create(
+            [{"name": f"Guest {n}", "email": f"g{n}@example.com"} for n in range(45)]
+        )
+        self.allow("email", member=self.club._enroll_all(partners))
+        message._note_news()
+        notices = self.env["loyalty.club.notice"]
+
+        def cost(count):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.patch(type(notices), "_BATCH", count)
+            before = self.env.cr.sql_log_count
+            self.assertEqual(len(notices._send_due()), count)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        cost(2)  # what is cached once
+        self.assertLessEqual(cost(40), cost(2) + 2)
