@@ -226,3 +226,25 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_scan_tour", {
             pay(),
         ].flat(),
 });
+
+// A coupon takes nothing off a top-up, and a wallet does not pay for its own.
+registry.category("web_tour.tours").add("loyalty_club_pos_top_up_tour", {
+    steps: () =>
+        [
+            begin(),
+            ProductScreen.addOrderline("Top-up eWallet", "1", "50"),
+            openClub(),
+            get("10 % off"),
+            sees("it is applied", `${DIALOG} .o_applied .o_row:contains("10 % off")`),
+            done(),
+            PosLoyalty.orderTotalIs("77.00"),
+            PosLoyalty.eWalletButtonState({
+                highlighted: true,
+                text: "eWallet Pay",
+                click: true,
+            }),
+            PosLoyalty.orderTotalIs("50.00"),
+            ProductScreen.clickPayButton(),
+            pay(),
+        ].flat(),
+});
