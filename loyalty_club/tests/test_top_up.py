@@ -2,7 +2,7 @@ from .reward_common import RewardCommon
 
 
 class TestTopUp(RewardCommon):
-    """What fills a wallet is money: nothing makes it cheaper, it does not fill itself."""
+    """What fills a wallet is money: never cheaper, and never paid by that wallet."""
 
     @classmethod
     def setUpClass(cls):

@@ -100,7 +100,7 @@ class PosOrder(models.Model):
             is_final=True,
             reference=f"{self._name},{self.id}",
             points=self._loyalty_club_points_taken(coupon, lines, figures),
-            kept=figures.kept_share(self),
+            kept=figures.kept_share(self, lines),
             used_at=self.date_order,
         )
 
