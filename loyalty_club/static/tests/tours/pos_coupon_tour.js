@@ -126,6 +126,11 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_tour", {
             TicketScreen.selectOrder("001"),
             ProductScreen.clickNumpad("3"),
             TicketScreen.toRefundTextContains("To Refund: 3.00"),
+            // What the coupons gave comes back, too: else they stay used.
+            ProductScreen.clickLine("Half a coffee"),
+            ProductScreen.clickNumpad("1"),
+            ProductScreen.clickLine("Pay with points"),
+            ProductScreen.clickNumpad("1"),
             TicketScreen.confirmRefund(),
             PaymentScreen.isShown(),
             pay(),
