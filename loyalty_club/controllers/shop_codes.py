@@ -9,6 +9,7 @@ class ShopCodes(WebsiteSale):
     @route()
     def pricelist(self, promo, **post):
         """Apply a code that was typed."""
+        promo = self._typed(promo)
         if self._may_try(promo):
             return super().pricelist(promo, **post)
         request.session["error_promo_code"] = self._too_many()
@@ -17,10 +18,16 @@ class ShopCodes(WebsiteSale):
     @route()
     def activate_coupon(self, code, **post):
         """Apply the code of a link."""
+        code = self._typed(code)
         if self._may_try(code):
             return super().activate_coupon(code, **post)
         request.session["error_promo_code"] = self._too_many()
         return request.redirect("/shop/cart")
+
+    @staticmethod
+    def _typed(code) -> str:
+        """A code as text that a database can look for, whatever was sent."""
+        return code.replace("\0", "").strip() if isinstance(code, str) else ""
 
     def _may_try(self, code) -> bool:
         """Whether the visitor may try another code; a wrong one is remembered."""
@@ -31,7 +38,6 @@ class ShopCodes(WebsiteSale):
         who = (person, request.httprequest.remote_addr)
         if guesses._are_too_many(*who):
             return False
-        code = code.strip() if isinstance(code, str) else ""
         if not orders._loyalty_club_knows(code, user.partner_id):
             guesses._note(*who, code)
         return True

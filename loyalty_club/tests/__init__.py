@@ -126,6 +126,7 @@ from . import test_tools_card
 from . import test_tools_jalali
 from . import test_tools_quiet_hours
 from . import test_tools_rules
+from . import test_top_up
 from . import test_uninstall
 from . import test_unit
 from . import test_views

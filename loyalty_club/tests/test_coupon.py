@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo.exceptions import UserError
+from odoo import Command
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time
 
 from .reward_common import RewardCommon
@@ -137,6 +138,40 @@ class TestCoupon(RewardCommon):
         )
         self.assertEqual(cards.points, 2.0)
         self.assertBalance(800)
+
+    def test_few_points_are_worth_no_more_credit_than_many(self):
+        wallet = self.make_program("ewallet")
+        reward = self.make_reward(
+            "Credit", kind="wallet", is_variable=True, value_per_point=0.005
+        )
+        with self.assertRefused("worth nothing"):
+            self.member._redeem(reward, points=1)
+        self.member._redeem(reward, points=3)
+        self.assertEqual(wallet.coupon_ids.points, 0.01)
+        self.assertBalance(997)
+
+    def test_credit_is_in_the_currency_of_the_wallet(self):
+        wallet = self.make_program("ewallet")
+        other = self.env.ref("base.CHF")
+        other.write({"active": True, "rate_ids": [Command.clear()]})
+        other.rate_ids = [Command.create({"name": "2020-01-01", "rate": 10})]
+        wallet.currency_id = other
+        self.member._redeem(self.cash)
+        self.assertEqual(wallet.coupon_ids.points, 20.0)
+
+    def test_only_wallets_of_the_company_are_filled(self):
+        stranger = self.make_program("ewallet")
+        stranger.company_id = self.env["res.company"].create({"name": "Other"})
+        for program in (stranger, self.make_program("gift_card")):
+            with self.assertRefused("eWallet programme", ValidationError):
+                self.cash.wallet_program_id = program
+
+    def test_nobody_says_which_programme_a_reward_has(self):
+        gift = self.make_program("gift_card")
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        own = self.ten_off.program_id
+        self.ten_off.with_user(marketing).write({"program_id": gift.id})
+        self.assertEqual(self.ten_off.program_id, own)
 
     def test_a_reward_that_nobody_has_got_is_deleted_with_its_programme(self):
         program = self.ten_off.program_id

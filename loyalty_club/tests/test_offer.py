@@ -89,6 +89,20 @@ class TestOffer(RewardCommon):
         with self.assertRaises(AccessError):
             offer.line_ids[:1].with_user(employee).action_get()
 
+    def test_nothing_is_told_of_orders_and_members_of_others(self):
+        order = self.order(self.cake, user_id=self.seller.id)
+        company = self.env["res.company"].create({"name": "Other"})
+        member = self.make_club(company_id=company.id)._enroll(self.partner)
+        colleague = self.make_user("colleague", "sales_team.group_sale_salesman")
+        offers = self.env["loyalty.club.offer"].with_user(colleague)
+        for values in ({"order_id": order.id}, {"member_id": member.id}):
+            with self.subTest(values), self.assertRaises(AccessError):
+                offers.create(values)
+            with self.subTest(values), self.assertRaises(AccessError):
+                offers.onchange(values, list(values), {"balance": {}, "reasons": {}})
+        with self.assertRaises(AccessError):
+            offers.create({"member_id": self.member.id}).member_id = member
+
     def test_a_confirmed_order_takes_no_more(self):
         order = self.order(self.cake)
         line = self.line(self.open(order), self.ten_off)

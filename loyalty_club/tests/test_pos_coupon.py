@@ -129,8 +129,24 @@ class TestPosCoupon(PosCouponCommon):
         order = self.pay((self.coffee, 2), self.coupon_line(coupon, -5.0))
         self.assertEqual(coupon.used_points, 500)
         self.assertBalance(500 + 15)
-        self.refund(order, {self.coffee: 1})
+        discount = coupon.card_id.program_id.reward_ids.discount_line_product_id
+        self.refund(order, {self.coffee: 1, discount: 0.5})
         self.assertEqual(coupon.used_points, 250)
+
+    def test_goods_returned_at_full_price_give_no_points_back(self):
+        coupon = self.redeem(self.points_off, points=500)
+        order = self.pay((self.coffee, 2), self.coupon_line(coupon, -5.0))
+        self.refund(order, {self.coffee: 2})
+        self.assertEqual((coupon.state, coupon.used_points), ("used", 500))
+
+    def test_a_receipt_of_long_ago_makes_no_coupon_valid_for_longer(self):
+        coupon = self.member._redeem(self.ten_off)
+        last_day = coupon.expires_on
+        self.apply(coupon)
+        line = self.coupon_line(coupon, -2.5)
+        order = self.pay(self.cake, line, date_order="2001-01-01 10:00:00")
+        self.refund(order)
+        self.assertRecordValues(coupon, [{"state": "issued", "expires_on": last_day}])
 
     def test_credited_in_full_by_accountants_the_coupon_comes_back(self):
         coupon = self.redeem(self.ten_off)

@@ -147,6 +147,14 @@ class TestPosCouponGuards(PosCouponCommon):
         with freeze_time(fields.Datetime.add(fields.Datetime.now(), minutes=61)):
             self.assertIn("not kept", answer()["payload"]["message"])
 
+    def test_only_who_serves_at_a_till_asks_whether_a_coupon_is_kept(self):
+        card = self.member._redeem(self.ten_off).card_id
+        visitor = self.make_user("visitor", "base.group_portal")
+        with self.assertRaises(AccessError):
+            self.env["pos.order"].with_user(visitor).validate_coupon_programs(
+                {str(card.id): -1}, []
+            )
+
     def test_forged_numbers_change_nothing(self):
         coupon, other = self.redeem(self.ten_off), self.member._redeem(self.ten_off)
         order = self.pay(self.cake, self.coupon_line(coupon, -2.5))

@@ -75,3 +75,13 @@ class TestPosCouponTour(PosTourCommon):
         minting(self.coupon.card_id).code = CODE
         self.serve("loyalty_club_pos_coupon_scan_tour")
         self.assertEqual(self.coupon.state, "used")
+
+    def test_nothing_makes_a_top_up_cheaper(self):
+        self.env.ref("loyalty.ewallet_product_50").active = True
+        values = self.env["loyalty.program"]._get_template_values()["ewallet"]
+        program = self.env["loyalty.program"].create({**values, "name": "Wallet"})
+        card = self.env["loyalty.card"].create(
+            {"program_id": program.id, "points": 100.0, "partner_id": self.partner.id}
+        )
+        self.serve("loyalty_club_pos_top_up_tour")
+        self.assertEqual(card.points, 100 - 27 + 50)

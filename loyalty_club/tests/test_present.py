@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import freeze_time
 
 from .reward_common import RewardCommon
@@ -36,6 +37,20 @@ class TestPresent(RewardCommon):
         self.assertEqual(self.member.coupon_ids.mapped("origin"), ["tier"])
         event = f"tier/{tier.id}/{self.club._today().year}"
         self.assertFalse(self.member._present(self.coffee_free, "tier", event))
+
+    def test_presents_are_of_the_same_club(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = self.make_reward(
+            "Theirs", club_id=self.make_club(company_id=other.id).id
+        )
+        tier = self.env["loyalty.club.tier"].create(
+            {"name": "Gold", "club_id": self.club.id, "threshold": 20}
+        )
+        for reward in (theirs, self.points_off):
+            with self.assertRefused("same club", ValidationError):
+                self.club.welcome_reward_ids = reward
+            with self.assertRefused("same club", ValidationError):
+                tier.reward_ids = reward
 
     def test_presents_run_out_without_giving_points(self):
         self.club.gives_back_expired = True

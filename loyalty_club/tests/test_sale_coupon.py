@@ -159,6 +159,28 @@ class TestSaleCoupon(RewardCommon):
         self.credit(move, {self.coffee: 1, discount: 0.5})
         self.assertEqual(coupon.state, "issued")
 
+    def test_goods_returned_at_full_price_give_no_points_back(self):
+        coupon = self.member._redeem(self.points_off, points=500)
+        order = self.order(self.cake, self.cake)
+        self.apply(order, coupon)
+        order.action_confirm()
+        discount = coupon.card_id.program_id.reward_ids.discount_line_product_id
+        note = self.credit(self.invoice(order), {discount: 0})
+        self.assertEqual(note.amount_total, 50)
+        self.assertEqual((coupon.state, coupon.used_points), ("used", 500))
+
+    def test_who_keeps_the_free_product_has_used_its_coupon(self):
+        coupon = self.member._redeem(self.coffee_free)
+        order = self.order(self.cake)
+        self.apply(order, coupon)
+        order.action_confirm()
+        move = self.invoice(order)
+        note = self.credit(move, {self.coffee: 0})
+        self.assertEqual(note.amount_total, 25)
+        self.assertEqual(coupon.state, "used")
+        self.credit(move, {self.coffee: 1, self.cake: 0})
+        self.assertEqual(coupon.state, "issued")
+
     def test_a_withdrawn_return_takes_nothing_of_what_was_earned(self):
         coupon = self.member._redeem(self.points_off, points=500)
         order = self.order(self.cake, self.cake)
@@ -211,6 +233,27 @@ class TestSaleCoupon(RewardCommon):
         order._loyalty_club_touch()
         self.settle()
         self.assertEqual((coupon.state, coupon.used_points), ("used", 500))
+
+    def test_a_confirmed_order_keeps_its_coupon(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        order.action_confirm()
+        self.settle()
+        other = self.member._redeem(self.ten_off).card_id
+        seller = self.make_user("seller", "sales_team.group_sale_salesman_all_leads")
+        line = order.order_line.filtered("coupon_id").with_user(seller)
+        for card_id in (False, other.id):
+            with self.assertRefused("was confirmed with its coupon"):
+                line.coupon_id = card_id
+        self.assertEqual(self.coupon.state, "used")
+
+    def test_a_copied_order_has_no_coupon(self):
+        order = self.order(self.cake)
+        self.apply(order)
+        copy = order.copy()
+        self.settle()
+        self.assertFalse(copy.order_line.coupon_id)
+        self.assertEqual(self.coupon.document, f"sale.order,{order.id}")
 
     def test_a_line_that_gives_nothing_uses_nothing(self):
         order = self.order(self.cake)

@@ -96,6 +96,10 @@ class TestShopCodes(ShopCase):
         self.env.invalidate_all()
         self.assertEqual(self.cart.amount_total, 25)
 
+    def test_what_no_database_can_look_for_is_an_unknown_code(self):
+        for code in ("044\0", "%", "_" * 23, "x" * 2000):
+            self.assertIn("Invalid", self.type(code)[0], code)
+
     def test_who_guesses_has_to_wait(self):
         self.become("thief")
         for number in range(10):

@@ -22,5 +22,6 @@ def display_code(code: str) -> str:
 
 def normalized_code(code: str) -> str:
     """A code as it is kept, however somebody has typed it; others stay as they are."""
+    code = code.replace("\0", "")  # nothing that is kept has one
     typed = with_latin_digits("".join(code.split())).upper()
     return typed if typed.startswith(_PREFIX) and len(typed) == _LENGTH else code

@@ -3,6 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from .cause import CauseLine
+
+_CENT = 0.005
+
 
 class Place(NamedTuple):
     """An order that a coupon is kept for.
@@ -32,3 +36,25 @@ class CouponUse(NamedTuple):
     points: int | None = None
     kept: float = 1.0
     used_at: datetime | None = None
+
+
+def kept_with(goods: list[CauseLine], given: list[CauseLine], cents: float) -> float:
+    """The share of a purchase that was kept, as far as its coupon is concerned.
+
+    Goods that came back without what the coupon had taken off them were paid back at
+    their full price: what the coupon was worth is in that money, and is not given back
+    a second time.
+
+    :param goods: what was bought
+    :param given: what the coupon gave: a discount, or goods
+    :param cents: how much of that may be left over by rounding
+    """
+    kept, own = _kept_share(goods), _kept_share(given)
+    worth = abs(sum(line.total for line in given))
+    return own if (own - kept) * worth > cents else kept
+
+
+def _kept_share(lines) -> float:
+    total = sum(line.total for line in lines)
+    kept = sum(line.total * line.kept for line in lines)
+    return kept / total if abs(total) > _CENT else 1.0

@@ -96,6 +96,41 @@ class LoyaltyClubOffer(models.TransientModel):
                 reward, member, refusals.get(reward.id), self.order_id
             )
 
+    # === CRUD === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open the dialog for an order and a member that one may read.
+
+        :raise AccessError: for others
+        """
+        offers = super().create(vals_list)
+        offers._check_readable()
+        return offers
+
+    def write(self, vals):
+        """Change to an order and a member that one may read.
+
+        :raise AccessError: for others
+        """
+        result = super().write(vals)
+        self._check_readable()
+        return result
+
+    def onchange(self, values, field_names, fields_spec):
+        """Tell of an order and a member that one may read.
+
+        :raise AccessError: for others
+        """
+        self.new(values)._check_readable()
+        return super().onchange(values, field_names, fields_spec)
+
+    def _check_readable(self):
+        # What the dialog tells is in part computed with all rights.
+        for record in (self.order_id._origin, self.member_id._origin):
+            if record:
+                record.check_access("read")
+
     # === ACTIONS === #
 
     @api.model

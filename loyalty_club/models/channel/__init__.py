@@ -7,6 +7,7 @@ from . import loyalty_club_earning
 from . import sale_order
 from . import sale_coupons
 from . import sale_coupon_uses
+from . import sale_top_ups
 from . import sale_shop
 from . import sale_shop_release
 from . import sale_order_line

@@ -100,7 +100,7 @@ class PosOrder(models.Model):
             is_final=True,
             reference=f"{self._name},{self.id}",
             points=self._loyalty_club_points_taken(coupon, lines, figures),
-            kept=figures.kept_share(self),
+            kept=figures.kept_share(self, lines),
             used_at=self.date_order,
         )
 
@@ -113,7 +113,11 @@ class PosOrder(models.Model):
     # === GUARDS === #
 
     def validate_coupon_programs(self, point_changes, new_codes):
-        """Let only coupons be paid with that are kept for a receipt."""
+        """Let only coupons be paid with that are kept for a receipt.
+
+        :raise AccessError: for anybody but who serves at a till
+        """
+        self.check_access("read")  # the answer names coupons
         ids = [int(card_id) for card_id in point_changes]
         coupons = self.env["loyalty.card"].browse(ids).exists()._loyalty_club_coupons()
         for coupon in coupons:

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from ...tools.cause import CauseLine
+from ...tools.coupon_use import kept_with
 from ...tools.netting import cancel_out, scaled, spread_discounts
 from .pos_credit_notes import PosCreditNotes
 from .pos_tender import PosTender
@@ -206,13 +207,17 @@ class PosFigures:
         excess = given_back - worth
         return min(excess / rest, 1.0) if excess > _CENT and rest > _CENT else 0.0
 
-    def kept_share(self, order) -> float:
-        """The share of what was bought, by its worth, that has not come back."""
-        returned = self.returned(order)
-        bought = [each for each in self.sold(order).items() if each[1].total > _CENT]
-        total = sum(line.total for _id, line in bought)
-        back = sum(line.total * returned[line_id] for line_id, line in bought)
-        return 1 - back / total if total > _CENT else 1.0
+    def kept_share(self, order, given) -> float:
+        """The share of what was bought with a coupon, by its worth, that was kept.
+
+        :param given: the lines of the coupon, see :func:`kept_with`
+        """
+        returned, sold = self.returned(order), self.sold(order)
+        lines = [line.with_returned(returned[id_]) for id_, line in sold.items()]
+        own = [line for line in lines if line.line_id in given.ids]
+        cents = order.company_id.currency_id.rounding
+        cents *= 1 + len(given.refund_orderline_ids)
+        return kept_with([line for line in lines if line.total > _CENT], own, cents)
 
     def _returned_value(self, order) -> float:
         returned = self.returned(order)

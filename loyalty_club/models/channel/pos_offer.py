@@ -25,7 +25,8 @@ class PosConfig(models.Model):
         figures = PosFigures(draft)
         coming = self._loyalty_club_coming(members, draft, figures)
         nothing = Foresight(0, [])
-        due = figures.due(draft)
+        goods = figures.sold(draft).values()
+        due = sum(line.total for line in goods if line.refusal != "top_up")
         return [
             {
                 **card,

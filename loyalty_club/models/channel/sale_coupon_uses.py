@@ -67,7 +67,7 @@ class SaleOrder(models.Model):
         if lines:
             points = order._loyalty_club_points_taken(coupon, lines)
         return use._replace(
-            points=points, kept=0.0 if is_gone else figures.kept_share(order)
+            points=points, kept=0.0 if is_gone else figures.kept_share(order, lines)
         )
 
     def _loyalty_club_points_taken(self, coupon, lines) -> int | None:

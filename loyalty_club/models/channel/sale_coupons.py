@@ -106,6 +106,7 @@ class SaleOrder(models.Model):
     def _loyalty_club_discountable(self) -> float:
         """What the goods of this order come to, coupons that pay with points aside."""
         lines = self.order_line - self._get_no_effect_on_threshold_lines()
+        lines -= self._loyalty_club_top_ups()
         return sum(
             line.price_total
             for line in lines

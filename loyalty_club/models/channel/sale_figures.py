@@ -3,10 +3,12 @@
 Amounts are in the currency of the company of the order.
 """
 
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from ...tools.cause import CauseLine
+from ...tools.coupon_use import kept_with
 from ...tools.netting import spread_discounts
 from .sale_documents import SaleDocuments
 
@@ -61,8 +63,7 @@ class SaleFigures(SaleDocuments):
         category_ids, is_bundle = self.goods[line.product_id.id]
         returned = sum(
             each._loyalty_club_amounts()[0]
-            for each in self.invoice_lines[line.id]
-            if each.move_type == "out_refund"
+            for each in self._lines_of("out_refund", line.id)
         )
         return CauseLine(
             line_id=line.id,
@@ -114,11 +115,7 @@ class SaleFigures(SaleDocuments):
 
     def _charged(self, order, line):
         ordered, rate = line.product_uom_qty, order.currency_rate or 1.0
-        invoiced = [
-            each
-            for each in self.invoice_lines[line.id]
-            if each.move_type == "out_invoice"
-        ]
+        invoiced = self._lines_of("out_invoice", line.id)
         if order.state == "sale" and not (invoiced or order.id in self.till_lines):
             return Charged(line.price_total / rate, line.price_subtotal / rate, ordered)
         quantity = sum(
@@ -223,15 +220,34 @@ class SaleFigures(SaleDocuments):
             return line
         return line.with_returned(line.returned + extra)
 
-    def kept_share(self, order) -> float:
-        """The share of what was bought that has not come back.
+    def kept_share(self, order, given) -> float:
+        """The share of what was bought with a coupon that has not come back.
 
         By its worth before discounts: coupons may have paid for all of it.
+
+        :param given: the lines of the coupon, see :func:`kept_with`
         """
-        lines = [line for line in self._bought(order) if line.total > _CENT]
-        total = sum(line.total for line in lines)
-        back = sum(line.total * min(line.returned, 1.0) for line in lines)
-        return 1 - back / total if total > _CENT else 1.0
+        lines = self._bought(order)
+        own = [self._by_quantity(line) for line in lines if line.line_id in given.ids]
+        credits = sum(len(self._lines_of("out_refund", line.line_id)) for line in own)
+        cents = order.company_id.currency_id.rounding * (1 + credits)
+        return kept_with([line for line in lines if line.total > _CENT], own, cents)
+
+    def _by_quantity(self, line):
+        """What was given for nothing comes back by its quantity."""
+        if abs(line.total) > _CENT:
+            return line
+        invoiced, credited = (
+            sum(each.quantity for each in self._lines_of(move_type, line.line_id))
+            for move_type in ("out_invoice", "out_refund")
+        )
+        return replace(line, total=1.0, returned=credited / (invoiced or 1.0))
+
+    def _lines_of(self, move_type, line_id):
+        """The lines of invoices, or of credit notes, of an order line."""
+        return [
+            each for each in self.invoice_lines[line_id] if each.move_type == move_type
+        ]
 
     # === PAYMENT === #
 

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 _AMOUNTS = {
     *("product_id", "product_uom_id", "product_uom_qty", "price_unit", "discount"),
@@ -22,11 +23,15 @@ class SaleOrderLine(models.Model):
         return lines
 
     def write(self, vals):
-        """Follow lines of confirmed orders, and of all orders with coupons."""
+        """Follow lines of confirmed orders, and of all orders with coupons.
+
+        :raise UserError: when a confirmed order would lose the coupon it was sold with
+        """
         lines = self
         if "order_id" in vals:
             lines = self._loyalty_club_leave_coupons(vals["order_id"])
         if "coupon_id" in vals:
+            lines._loyalty_club_check_coupons_stay(vals["coupon_id"])
             lines._loyalty_club_bear_soon()
         result = super(SaleOrderLine, lines).write(vals)
         if "coupon_id" in vals:
@@ -60,6 +65,18 @@ class SaleOrderLine(models.Model):
         )
         given.unlink()
         return self - given
+
+    def _loyalty_club_check_coupons_stay(self, card_id):
+        for line in self.filtered(lambda each: each.order_id.state == "sale"):
+            is_other = line.coupon_id.id != card_id
+            if is_other and line.coupon_id._loyalty_club_coupons():
+                raise UserError(
+                    self.env._(
+                        "%(order)s was confirmed with its coupon: cancel the order, or "
+                        "credit it.",
+                        order=line.order_id.name,
+                    )
+                )
 
     def _loyalty_club_bear_soon(self):
         """Have the coupons of these lines settled with their orders."""

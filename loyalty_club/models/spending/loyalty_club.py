@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyClub(models.Model):
@@ -40,6 +40,13 @@ class LoyaltyClub(models.Model):
         domain="[('club_id', '=', id)]",
         help="Who joins gets a coupon for each of these. A closed club gives none.",
     )
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("welcome_reward_ids")
+    def _check_welcome_rewards(self):
+        for club in self:
+            club.welcome_reward_ids._check_presents_of(club)
 
     # === VERBS === #
 

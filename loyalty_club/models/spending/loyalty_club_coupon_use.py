@@ -211,7 +211,8 @@ class LoyaltyClubCoupon(models.Model):
         """The last day of a coupon that comes back: as many days as were left."""
         if not self.expires_on:
             return False
-        used_on = self.club_id._local(self.used_on).date()
+        # An order may bear any date: nothing is used before it is issued.
+        used_on = max(self.club_id._local(self.used_on).date(), self.issued_on)
         left = max(self.expires_on - used_on, timedelta())
         return max(self.expires_on, self.club_id._today() + left)
 

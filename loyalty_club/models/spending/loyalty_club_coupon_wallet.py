@@ -19,7 +19,7 @@ class LoyaltyClubCoupon(models.Model):
             wallets = same.member_id._wallets(program)
             for coupon in same:
                 wallet = wallets[coupon.member_id]
-                amount = reward._worth(coupon.points)
+                amount = reward._credit(coupon.points, program)
                 wallet.points += amount
                 coupon._note_credit(wallet, amount)
             for coupon in same:

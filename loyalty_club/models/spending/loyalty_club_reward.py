@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...tools.period import PERIODS
 
@@ -202,6 +203,22 @@ class LoyaltyClubReward(models.Model):
     )
 
     # === VERBS === #
+
+    def _check_presents_of(self, club):
+        """Let a club give away what is its own.
+
+        :raise ValidationError: for rewards of another club, or for which the member
+            chooses how many points he pays
+        """
+        # Whoever asks: a reward of a club he may not see is one of another club.
+        rewards = self.sudo()
+        if rewards.club_id - club or any(rewards.mapped("is_variable")):
+            raise ValidationError(
+                self.env._(
+                    "Presents are rewards of the same club, for which nobody chooses "
+                    "how many points to use."
+                )
+            )
 
     @api.model
     def _wordings(self, names):

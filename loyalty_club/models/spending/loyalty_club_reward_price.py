@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import float_round
 
 from ..club.in_words import number
 
@@ -69,6 +70,10 @@ class LoyaltyClubReward(models.Model):
                     more=self._in_steps(points) + self.step_points,
                 )
             )
+        if self.kind == "wallet" and not self._worth(points):
+            raise UserError(
+                self.env._("So few points are worth nothing. Use more of them.")
+            )
         return points
 
     def _fewest(self) -> int:
@@ -89,8 +94,12 @@ class LoyaltyClubReward(models.Model):
         return self._in_steps(int(share / self.value_per_point + 1e-6))
 
     def _worth(self, points: int) -> float:
-        """What so many points are worth, in the currency of the club."""
-        amount = points * self.value_per_point
-        return self.currency_id.round(
-            amount if self.is_variable else self.wallet_amount
+        """What so many points are worth, in the currency of the club.
+
+        Rounded down: points used one by one are not worth more than all at once.
+        """
+        return float_round(
+            points * self.value_per_point if self.is_variable else self.wallet_amount,
+            precision_rounding=self.currency_id.rounding,
+            rounding_method="DOWN",
         )

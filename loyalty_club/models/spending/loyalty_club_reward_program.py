@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from .minting import minting
+from .minting import is_minting, minting
 
 # What a native programme is made of.
 _BENEFIT = {
@@ -41,7 +41,9 @@ class LoyaltyClubReward(models.Model):
         return rewards
 
     def write(self, vals):
-        """Keep the programmes in step."""
+        """Keep the programmes in step. Which ones they are is for nobody to say."""
+        if not is_minting(self):
+            vals = {name: value for name, value in vals.items() if name != "program_id"}
         result = super().write(vals)
         if not _BENEFIT.isdisjoint(vals):
             self._keep_programs()
@@ -80,18 +82,17 @@ class LoyaltyClubReward(models.Model):
     def _keep_programs(self):
         """Have the programmes give what these rewards promise."""
         # Marketing makes rewards; who may write programmes of Odoo is another question.
-        for reward in self.sudo():
+        for reward in minting(self.sudo()):
             program = reward.program_id
             if reward.kind not in _WITH_CARDS:
                 reward.program_id = False
             elif program and not reward._has_cards(program):
-                program = minting(program)
                 program.rule_ids.unlink()
                 old = program.reward_ids
                 program.write(reward._program_values())
                 old.unlink()
             else:
-                reward.program_id = minting(program).create(reward._program_values())
+                reward.program_id = program.create(reward._program_values())
             reward._keep_names()
 
     def _has_cards(self, program) -> bool:

@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 
 class LoyaltyClubReward(models.Model):
@@ -16,6 +16,30 @@ class LoyaltyClubReward(models.Model):
         help="The eWallet programme of Odoo that is filled. Empty: the first one of "
         "the company.",
     )
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("wallet_program_id")
+    def _check_wallet_program(self):
+        # Who makes rewards need not be able to read programmes of Odoo.
+        for reward in self.sudo().filtered("wallet_program_id"):
+            program = reward.wallet_program_id
+            is_own = program.company_id <= reward.company_id
+            if program.program_type != "ewallet" or not is_own:
+                raise ValidationError(
+                    self.env._(
+                        "Choose an eWallet programme of the company of the club."
+                    )
+                )
+
+    # === VERBS === #
+
+    def _credit(self, points: int, program) -> float:
+        """What a wallet gets for so many points, in the currency of its programme."""
+        return self.currency_id._convert(
+            *(self._worth(points), program.currency_id),
+            *(self.company_id, self.club_id._today()),
+        )
 
     def _wallet_program(self):
         """The wallet programme, with the right to fill it.

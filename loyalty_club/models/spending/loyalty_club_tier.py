@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class LoyaltyClubTier(models.Model):
@@ -13,3 +13,10 @@ class LoyaltyClubTier(models.Model):
         domain="[('club_id', '=', club_id)]",
         help="Who reaches this tier gets a coupon for each of these, once a year.",
     )
+
+    # === CONSTRAINTS === #
+
+    @api.constrains("reward_ids", "club_id")
+    def _check_rewards(self):
+        for tier in self:
+            tier.reward_ids._check_presents_of(tier.club_id)

@@ -86,13 +86,42 @@ patch(PosOrder.prototype, {
     },
 
     _getDiscountableOnOrder(reward) {
-        return clubShare(reward, super._getDiscountableOnOrder(...arguments));
+        const order = seenBy(reward, this);
+        return clubShare(reward, super._getDiscountableOnOrder.call(order, reward));
     },
 
     _getDiscountableOnSpecific(reward) {
-        return clubShare(reward, super._getDiscountableOnSpecific(...arguments));
+        const order = seenBy(reward, this);
+        return clubShare(reward, super._getDiscountableOnSpecific.call(order, reward));
+    },
+
+    _getCheapestLine(reward) {
+        return super._getCheapestLine.call(seenBy(reward, this), reward);
     },
 });
+
+/**
+ * A receipt as a reward sees it: coupons of members take nothing off what fills
+ * wallets and gift cards, and a wallet does not pay for what fills it.
+ */
+function seenBy(reward, order) {
+    const program = reward.program_id;
+    if (!program._loyalty_club_share && program.program_type !== "ewallet") {
+        return order;
+    }
+    const filled = program._loyalty_club_share
+        ? order.models["loyalty.program"].filter(({program_type}) =>
+              ["ewallet", "gift_card"].includes(program_type)
+          )
+        : [program];
+    const topUps = new Set(
+        filled.flatMap((each) => each.trigger_product_ids.map(({id}) => id))
+    );
+    const goods = order
+        .getOrderlines()
+        .filter((line) => !topUps.has(line.getProduct().id));
+    return Object.create(order, {getOrderlines: {value: () => goods}});
+}
 
 /** The part of an amount, and of its parts by tax, that points can pay. */
 export function clubShare(reward, whole) {

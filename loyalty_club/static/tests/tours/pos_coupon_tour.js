@@ -126,6 +126,11 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_tour", {
             TicketScreen.selectOrder("001"),
             ProductScreen.clickNumpad("3"),
             TicketScreen.toRefundTextContains("To Refund: 3.00"),
+            // What the coupons gave comes back, too: else they stay used.
+            ProductScreen.clickLine("Half a coffee"),
+            ProductScreen.clickNumpad("1"),
+            ProductScreen.clickLine("Pay with points"),
+            ProductScreen.clickNumpad("1"),
             TicketScreen.confirmRefund(),
             PaymentScreen.isShown(),
             pay(),
@@ -222,6 +227,28 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_scan_tour", {
             ProductScreen.clickCustomer("Mina Rahimi"),
             scan_barcode("0440123456789ABCDEF0123"),
             PosLoyalty.orderTotalIs("25.00"),
+            ProductScreen.clickPayButton(),
+            pay(),
+        ].flat(),
+});
+
+// A coupon takes nothing off a top-up, and a wallet does not pay for its own.
+registry.category("web_tour.tours").add("loyalty_club_pos_top_up_tour", {
+    steps: () =>
+        [
+            begin(),
+            ProductScreen.addOrderline("Top-up eWallet", "1", "50"),
+            openClub(),
+            get("10 % off"),
+            sees("it is applied", `${DIALOG} .o_applied .o_row:contains("10 % off")`),
+            done(),
+            PosLoyalty.orderTotalIs("77.00"),
+            PosLoyalty.eWalletButtonState({
+                highlighted: true,
+                text: "eWallet Pay",
+                click: true,
+            }),
+            PosLoyalty.orderTotalIs("50.00"),
             ProductScreen.clickPayButton(),
             pay(),
         ].flat(),
