@@ -8,6 +8,7 @@ from demo_story import (
     colleagues,
     habits,
     members,
+    messages,
     people,
     products,
     rewards,
@@ -52,6 +53,8 @@ def tell(env) -> None:
             scene(shop)
         told.listen(golestan, people.GOLESTAN, told.GOLESTAN)
         told.listen(zafaran, people.ZAFARAN, told.ZAFARAN)
+        messages.golestan(golestan)
+        messages.zafaran(zafaran)
         colleagues.found(golestan, "vondel", "sanne")
         colleagues.found(zafaran, "ava", "niloofar")
         _run_jobs(env, timeline)

@@ -16,3 +16,4 @@ from . import member_coupons
 from . import member_profile
 from . import member_invite
 from . import member_surveys
+from . import member_messages

@@ -32,6 +32,8 @@ from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_export
+from . import test_feedback
+from . import test_feedback_answer
 from . import test_foresee
 from . import test_free_goods
 from . import test_import
@@ -57,6 +59,8 @@ from . import test_portal_employees
 from . import test_portal_invite
 from . import test_portal_memberships
 from . import test_portal_profile
+from . import test_portal_message_files
+from . import test_portal_messages
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost
@@ -127,6 +131,7 @@ from . import test_tools_jalali
 from . import test_tools_quiet_hours
 from . import test_tools_rules
 from . import test_top_up
+from . import test_tools_upload
 from . import test_uninstall
 from . import test_unit
 from . import test_views

@@ -100,6 +100,18 @@ MATRIX = {
     "loyalty.club.consent": {
         role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
     },
+    "loyalty.club.feedback": {
+        **dict.fromkeys(("till", "sales", "agent"), "rw"),
+        **{"marketing": "rwc", "auditor": "r", "manager": "rwcu"},
+    },
+    "loyalty.club.feedback.topic": {
+        **_SEEN_BY_ALL_STAFF,
+        "marketing": "rwcu",
+        "manager": "rwcu",
+    },
+    "loyalty.club.feedback.report": dict.fromkeys(
+        ("marketing", "auditor", "manager"), "r"
+    ),
     "loyalty.club.code": {},
     "loyalty.club.guess": {},
     "loyalty.club.tier.review": {"auditor": "r", "manager": "r"},

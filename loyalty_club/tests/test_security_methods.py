@@ -23,6 +23,7 @@ ACTIONS = {
         "action_view_coupons",
         "action_view_employees",
         "action_view_entries",
+        "action_view_feedback",
         "action_view_partner",
         "action_withdraw_consents",
     },

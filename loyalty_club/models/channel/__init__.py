@@ -57,3 +57,4 @@ from . import portal_surveys
 from . import survey_user_input
 from . import survey_survey
 from . import survey_question
+from . import loyalty_club_member_messages
