@@ -16,9 +16,11 @@ TIERS = f"{_CLUB}_tier_action"
 TIER_MOVES = f"{_CLUB}_tier_move_action"
 EARNINGS = f"{_CLUB}_earning_action"
 REWARDS = f"{_CLUB}_reward_action"
+QUOTATION = "/odoo/sales/{quotation}"
 
 # The button of a quotation that opens the club; on a phone it is behind another.
 _OFFER = "button[name=action_loyalty_club_offer]"
+_DIALOG = ".modal .o_form_view"
 _MORE = ".o_statusbar_buttons .dropdown-toggle, .o_statusbar_button_dropdown"
 
 # What a path names in braces: one record of a model.
@@ -71,7 +73,7 @@ class Page(NamedTuple):
     top: str = ""
 
 
-def _pages(name: str, path: str, *screens, steps=()):
+def _pages(name: str, path: str, *screens, steps=(), top=""):
     """A page of the staff, as it is in the bookshop and in the Persian café."""
     names = {DESKTOP: "desktop", PHONE: "phone"}
     for login, language, suffix in (
@@ -80,7 +82,7 @@ def _pages(name: str, path: str, *screens, steps=()):
     ):
         for screen in screens or (DESKTOP, PHONE):
             title = f"{name}-{suffix}-{names[screen]}"
-            yield Page(title, path, login, language, screen, steps=steps)
+            yield Page(title, path, login, language, screen, steps=steps, top=top)
 
 
 def _visitor_pages(name: str, *paths: str):
@@ -162,10 +164,8 @@ PAGES = [
     *_pages("club", f"{CLUBS}/{{club}}"),
     *_pages("rewards", f"{REWARDS}?view_type=kanban", DESKTOP),
     *_pages("reward", f"{REWARDS}/{{reward}}", DESKTOP),
-    *_pages("offer", "/odoo/sales/{quotation}", DESKTOP, steps=(Step(_OFFER),)),
-    *_pages(
-        "offer", "/odoo/sales/{quotation}", PHONE, steps=(Step(_MORE), Step(_OFFER))
-    ),
+    *_pages("offer", QUOTATION, DESKTOP, steps=(Step(_OFFER),), top=_DIALOG),
+    *_pages("offer", QUOTATION, PHONE, steps=(Step(_MORE), Step(_OFFER)), top=_DIALOG),
     *_cart_pages(),
     *_till_pages(),
     *_visitor_pages("site-clubs", "/club", "/club"),
