@@ -15,6 +15,13 @@ CLUBS = f"{_CLUB}_action"
 TIERS = f"{_CLUB}_tier_action"
 TIER_MOVES = f"{_CLUB}_tier_move_action"
 EARNINGS = f"{_CLUB}_earning_action"
+REWARDS = f"{_CLUB}_reward_action"
+QUOTATION = "/odoo/sales/{quotation}"
+
+# The button of a quotation that opens the club; on a phone it is behind another.
+_OFFER = "button[name=action_loyalty_club_offer]"
+_DIALOG = ".modal .o_form_view"
+_MORE = ".o_statusbar_buttons .dropdown-toggle, .o_statusbar_button_dropdown"
 
 # What a path names in braces: one record of a model.
 RECORDS = {
@@ -24,6 +31,16 @@ RECORDS = {
     ),
     "rule": ("loyalty.club.earning.rule", [("trigger", "=", "nth_order")]),
     "club": ("loyalty.club", []),
+    "reward": ("loyalty.club.reward", [("is_variable", "=", True)]),
+    "quotation": (
+        "sale.order",
+        [
+            ("state", "=", "draft"),
+            ("website_id", "=", False),
+            ("partner_id.user_ids.share", "=", True),
+        ],
+    ),
+    "till": ("pos.config", []),
     "earning": (
         "loyalty.club.earning",
         [("partner_id.user_ids.share", "=", True), ("points", ">", 20)],
@@ -31,8 +48,20 @@ RECORDS = {
 }
 
 
+class Step(NamedTuple):
+    """Something done on a page: a click on what says ``text``, or some writing."""
+
+    selector: str
+    text: str = ""
+    written: str = ""
+
+
 class Page(NamedTuple):
-    """One picture. Without a login it is what a visitor sees."""
+    """One picture. Without a login it is what a visitor sees.
+
+    Without a path it goes on where the picture before has ended. ``steps`` are done
+    first; then what ``top`` selects is brought to the upper edge.
+    """
 
     name: str
     path: str
@@ -40,9 +69,11 @@ class Page(NamedTuple):
     language: str
     viewport: tuple[int, int]
     host: str = "127.0.0.1"
+    steps: tuple[Step, ...] = ()
+    top: str = ""
 
 
-def _pages(name: str, path: str, *screens):
+def _pages(name: str, path: str, *screens, steps=(), top=""):
     """A page of the staff, as it is in the bookshop and in the Persian café."""
     names = {DESKTOP: "desktop", PHONE: "phone"}
     for login, language, suffix in (
@@ -51,7 +82,7 @@ def _pages(name: str, path: str, *screens):
     ):
         for screen in screens or (DESKTOP, PHONE):
             title = f"{name}-{suffix}-{names[screen]}"
-            yield Page(title, path, login, language, screen)
+            yield Page(title, path, login, language, screen, steps=steps, top=top)
 
 
 def _visitor_pages(name: str, *paths: str):
@@ -62,6 +93,62 @@ def _visitor_pages(name: str, *paths: str):
     ):
         for screen, device in ((DESKTOP, "desktop"), (PHONE, "phone")):
             yield Page(f"{name}-{suffix}-{device}", path, None, language, screen, host)
+
+
+def _cart_pages():
+    """The club in a member's cart."""
+    for login, language, suffix, host in (
+        ("member", ENGLISH, "en", "127.0.0.1"),
+        ("ozv", PERSIAN, "fa", "localhost"),
+    ):
+        card = "#loyalty_club"
+        buy = (
+            Step(".oe_product_image_link"),
+            Step("#add_to_cart"),
+            Step("a[href='/shop/cart']"),
+            Step(f"{card} .o_coupons button"),
+        )
+        eyes = (login, language)
+        desktop, phone = f"cart-{suffix}-desktop", f"cart-{suffix}-phone"
+        yield Page(desktop, "/shop", *eyes, DESKTOP, host, buy)
+        yield Page(phone, "/shop/cart", *eyes, PHONE, host, top=card)
+
+
+def _till_pages():
+    """The club at the till: its dialog, and the receipt."""
+    dialog = ".o_loyalty_club_dialog"
+    for login, language, suffix, customer in (
+        ("cashier", ENGLISH, "en", "Marit de Vries"),
+        ("sandogh", PERSIAN, "fa", "نگار احمدی"),
+    ):
+        begin = (
+            Step(".open-register-btn"),
+            Step(".modal .btn-primary"),
+            Step("article.product:nth-of-type(2)"),
+            Step("article.product:nth-of-type(4)"),
+            Step(".set-partner"),
+            Step(".modal input", written=customer),
+            Step(".modal .partner-line", customer),
+            Step(".o_loyalty_club_button"),
+        )
+        use = (
+            Step(f"{dialog} .o_coming"),
+            Step(f"{dialog} .o_coupons .o_apply"),
+        )
+        pay = (
+            Step(f"{dialog} .modal-footer .btn-primary"),
+            Step(".pay-order-button"),
+            Step(".paymentmethod"),
+            Step(".validation-button.next"),
+        )
+        eyes = (login, language)
+        yield Page(
+            f"till-{suffix}-desktop", "/pos/ui/{till}", *eyes, DESKTOP, steps=begin
+        )
+        yield Page(f"till-{suffix}-phone", "", *eyes, PHONE, steps=use)
+        receipt = f"receipt-{suffix}-desktop"
+        card = ".o_loyalty_club_receipt"
+        yield Page(receipt, "", *eyes, DESKTOP, steps=pay, top=card)
 
 
 PAGES = [
@@ -75,6 +162,12 @@ PAGES = [
     *_pages("rule", f"{RULES}/{{rule}}", DESKTOP),
     *_pages("tiers", f"{TIERS}?view_type=kanban"),
     *_pages("club", f"{CLUBS}/{{club}}"),
+    *_pages("rewards", f"{REWARDS}?view_type=kanban", DESKTOP),
+    *_pages("reward", f"{REWARDS}/{{reward}}", DESKTOP),
+    *_pages("offer", QUOTATION, DESKTOP, steps=(Step(_OFFER),), top=_DIALOG),
+    *_pages("offer", QUOTATION, PHONE, steps=(Step(_MORE), Step(_OFFER)), top=_DIALOG),
+    *_cart_pages(),
+    *_till_pages(),
     *_visitor_pages("site-clubs", "/club", "/club"),
     *_visitor_pages("site-join", "/club/join/1", "/club/join/2"),
     Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),

@@ -79,6 +79,49 @@ class Browser:
             with contextlib.suppress(RuntimeError):
                 settled = settled + 1 if self.run(READY) else 0
 
+    def click(self, selector: str, text: str = "") -> None:
+        """Click the first thing on the screen that is found so and says a text."""
+        self._await(
+            f"""(() => {{
+                const found = [...document.querySelectorAll({json.dumps(selector)})]
+                    .find((one) => one.getClientRects().length && !one.disabled
+                        && one.textContent.includes({json.dumps(text)}));
+                found?.click();
+                return Boolean(found);
+            }})()""",
+            f"Nothing to click: {selector} {text}",
+        )
+        time.sleep(1)
+
+    def write(self, selector: str, text: str) -> None:
+        """Write into the field that is found so, in place of what it holds."""
+        self._await(
+            f"""(() => {{
+                const found = [...document.querySelectorAll({json.dumps(selector)})]
+                    .find((one) => one.getClientRects().length);
+                found?.focus();
+                found?.select();
+                return Boolean(found);
+            }})()""",
+            f"Nowhere to write: {selector}",
+        )
+        self.call("Input.insertText", text=text)
+        time.sleep(1)
+
+    def show(self, selector: str) -> None:
+        """Bring what is found so to the upper edge of the screen."""
+        place = f"document.querySelector({json.dumps(selector)})"
+        self._await(f"Boolean({place})", f"Not there: {selector}")
+        self.run(f"{place}.scrollIntoView({{block: 'start', behavior: 'instant'}})")
+        time.sleep(1)
+
+    def _await(self, script: str, trouble: str) -> None:
+        deadline = time.monotonic() + 60
+        while not self.run(script):
+            if time.monotonic() > deadline:
+                raise RuntimeError(trouble)
+            time.sleep(0.3)
+
     def resize(self, width: int, height: int) -> None:
         """Become a screen of this size; a narrow one is a phone."""
         phone = width < 600
@@ -157,9 +200,40 @@ def address(page: Browser, path: str) -> str:
     """Fill in the ids of the records that a path names."""
     for name, (model, domain) in screenshot_pages.RECORDS.items():
         if f"{{{name}}}" in path:
-            found = call(page, model, "search", domain, limit=1)
+            session = post(page, "/web/session/get_session_info", {})
+            # Who works for several companies sees the records of his own one.
+            company = session["user_companies"]["current_company"]
+            context = {"allowed_company_ids": [company]}
+            found = call(page, model, "search", domain, limit=1, context=context)
             path = path.replace(f"{{{name}}}", str(found[0]))
     return path
+
+
+def chosen(names) -> list[tuple[screenshot_pages.Page, bool]]:
+    """The pages to go through, and which of them to draw.
+
+    A page that goes on from the one before needs that one, drawn or not.
+    """
+    pages, is_needed = [], False
+    for shot in reversed(screenshot_pages.PAGES):
+        is_drawn = not names or any(word in shot.name for word in names)
+        if is_drawn or is_needed:
+            pages.append((shot, is_drawn))
+        is_needed = (is_drawn or is_needed) and not shot.path
+    return pages[::-1]
+
+
+def go(page: Browser, shot: screenshot_pages.Page, host: str) -> None:
+    """Open a page, unless it is open, and do what leads to the picture."""
+    if shot.path:
+        page.open(host + address(page, shot.path))
+    for step in shot.steps:
+        if step.written:
+            page.write(step.selector, step.written)
+        else:
+            page.click(step.selector, step.text)
+    if shot.top:
+        page.show(shot.top)
 
 
 def main(url: str, database: str, *names: str) -> None:
@@ -167,17 +241,16 @@ def main(url: str, database: str, *names: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with chromium() as page:
         before = None
-        for shot in screenshot_pages.PAGES:
-            if names and not any(word in shot.name for word in names):
-                continue
+        for shot, is_drawn in chosen(names):
             page.resize(*shot.viewport)
             host = url.replace("127.0.0.1", shot.host)
             if (host, shot.login, shot.language) != before:
                 become(page, host, database, shot.login, shot.language)
                 before = (host, shot.login, shot.language)
-            page.open(host + address(page, shot.path))
-            page.draw(IMAGES / f"{shot.name}.png")
-            print(f"  docs/images/{shot.name}.png", flush=True)
+            go(page, shot, host)
+            if is_drawn:
+                page.draw(IMAGES / f"{shot.name}.png")
+                print(f"  docs/images/{shot.name}.png", flush=True)
 
 
 if __name__ == "__main__":

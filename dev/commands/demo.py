@@ -31,9 +31,10 @@ FAREWELL = """
   Try this
   1. As manager, open Marit de Vries: every line of her history says why. Then open
      Points, Adjustments, and approve the one that waits for you.
-  2. As cashier, open the register, choose Marit as the customer, sell her a coffee
-     and let her pay. The manager finds the points with her, on the way: in this club
-     they may be spent when the return window of 14 days has passed.
+  2. As cashier, open the register, choose Marit as the customer, sell her a coffee,
+     press Club to use her coupon or her points, and let her pay. The manager finds
+     the new points with her, on the way: in this club they may be spent when the
+     return window of 14 days has passed.
   3. As member, buy a book in the web shop: the card always pays. Then, as modir,
      confirm the quotation of Negar Ahmadi: in that club points come at once.
   4. As nobody, open Customer Club in the shop's menu and join with any mobile, such

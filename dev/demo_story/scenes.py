@@ -59,6 +59,7 @@ def golestan(shop) -> None:
     stage.days_ago(30, members.leave, "sven")
     stage.days_ago(150, _backfill)
     _surveys(stage, "golestan")
+    stage.days_ago(1, _quotation, "marit", {"nights": 1, "birds": 2, "tote": 1})
 
 
 def zafaran(shop) -> None:

@@ -197,3 +197,10 @@ class TestCoupon(RewardCommon):
             card.program_id.name = "Mine"
         with self.assertRefused("Change the reward"):
             card.program_id.reward_ids.discount = 100
+
+    def test_a_coupon_is_printed_with_codes_for_scanners(self):
+        coupon = self.member._redeem(self.ten_off)
+        report = self.env["ir.actions.report"]
+        page, _kind = report._render_qweb_html("loyalty_club.report_coupon", coupon.ids)
+        for kind, width, height in (("QR", 240, 240), ("Code128", 900, 120)):
+            self.assertIn(coupon._picture(kind, width, height), page.decode())

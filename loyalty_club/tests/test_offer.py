@@ -59,6 +59,35 @@ class TestOffer(RewardCommon):
         self.assertEqual(coupon.state, "issued")
         self.assertEqual(order.amount_total, 25)
 
+    def test_a_gift_is_handed_over(self):
+        mug = self.make_reward("A mug", kind="gift")
+        coupon = self.member._redeem(mug)
+        offer = self.open(self.order(self.cake))
+        self.line(offer, coupon).action_hand_over()
+        self.assertEqual(coupon.state, "used")
+
+    def test_what_can_be_used_comes_first(self):
+        elsewhere = self.member._redeem(self.ten_off)
+        self.order(self.cake)._loyalty_club_apply(elsewhere)
+        ready = self.member._redeem(self.coffee_free)
+        offer = self.open(self.order(self.cake))
+        self.assertEqual(offer.line_ids.coupon_id.ids, [ready.id, elsewhere.id])
+
+    def test_nothing_is_discounted_before_there_are_goods(self):
+        offer = self.open(self.order((self.cake, 1, 0.0)))
+        line = self.line(offer, self.ten_off)
+        self.assertEqual((line.status, line.detail), ("refused", "Add products first"))
+
+    def test_a_suspended_member_is_not_taken_for_a_stranger(self):
+        order = self.order(self.cake)
+        self.assertFalse(self.open(order).is_suspended)
+        self.member.action_suspend()
+        offer = self.open(order)
+        self.assertFalse(offer.member_id)
+        self.assertTrue(offer.is_suspended)
+        stranger = self.order(self.cake, partner=self.make_partner("Stranger"))
+        self.assertFalse(self.open(stranger).is_suspended)
+
     def test_as_many_points_as_the_order_takes(self):
         order = self.order((self.coffee, 1, 4.0))
         line = self.line(self.open(order), self.points_off)

@@ -28,6 +28,26 @@ class TestPosReceipt(PosDeskCommon):
         (card,) = self.cards(self.refund(order, {self.coffee: 1}))
         self.assertEqual((card["earned"], card["balance"]), (0, 20))
 
+    def test_receipt_tells_the_coupon_that_it_has_given(self):
+        reward = self.env["loyalty.club.reward"].create(
+            {
+                "name": "Free coffee",
+                "club_id": self.club.id,
+                "kind": "product",
+                "reward_product_id": self.coffee.id,
+                "validity_days": 30,
+            }
+        )
+        self.make_rule(name="Again", trigger="order", reward_id=reward.id)
+        (card,) = self.cards(self.sell(self.coffee))
+        (received,) = card["received"]
+        self.assertEqual(received["name"], "Free coffee")
+        self.assertTrue(received["expires"])
+        order = self.sell(self.coffee)
+        refund = self.refund(order, {self.coffee: 1})
+        self.assertEqual(self.cards(refund)[0]["received"], [])
+        self.assertEqual(self.cards(order)[0]["received"], [])
+
     def test_receipts_of_others_tell_nothing(self):
         stranger = self.make_partner("Stranger")
         self.assertEqual(self.cards(self.sell(self.coffee, partner_id=stranger.id)), [])

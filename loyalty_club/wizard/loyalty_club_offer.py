@@ -1,6 +1,10 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..models.club.in_words import day, number
+
+_ORDER = ("applied", "ready", "refused")
+
 
 class LoyaltyClubOffer(models.TransientModel):
     """What a customer has in the club, for who serves him: on an order, or by itself.
@@ -29,8 +33,8 @@ class LoyaltyClubOffer(models.TransientModel):
     point_name = fields.Char(related="member_id.point_name")
     balance = fields.Integer(related="member_id.balance")
     pending_points = fields.Integer(related="member_id.pending_points")
-    expiring_points = fields.Integer(related="member_id.expiring_points")
-    expiring_on = fields.Date(related="member_id.expiring_on")
+    expiring = fields.Char(compute="_compute_expiring")
+    is_suspended = fields.Boolean(compute="_compute_is_suspended")
     tier_id = fields.Many2one(related="member_id.tier_id")
     tier_message = fields.Char(related="member_id.tier_message")
     will_earn = fields.Integer(string="This Order Earns", compute="_compute_will_earn")
@@ -69,6 +73,31 @@ class LoyaltyClubOffer(models.TransientModel):
             if offer.member_id not in offer.candidate_ids:
                 offer.member_id = offer.candidate_ids[:1]
 
+    @api.depends("order_id")
+    def _compute_is_suspended(self):
+        for offer in self:
+            members = self.env["loyalty.club.member"]
+            if not offer.member_id:
+                members = members._of_partners(offer.order_id.partner_id)
+            offer.is_suspended = bool(
+                members.filtered(
+                    lambda member, order=offer.order_id: (
+                        member.state == "suspended"
+                        and member.company_id in order.company_id.sudo().parent_ids
+                    )
+                )
+            )
+
+    @api.depends("member_id")
+    def _compute_expiring(self):
+        for offer in self:
+            member = offer.member_id
+            offer.expiring = member.expiring_points and self.env._(
+                "%(points)s expire on %(day)s",
+                points=number(self.env, member.expiring_points),
+                day=day(self.env, member.expiring_on),
+            )
+
     @api.depends("order_id", "member_id")
     def _compute_will_earn(self):
         self.will_earn, self.reasons = 0, ""
@@ -87,12 +116,17 @@ class LoyaltyClubOffer(models.TransientModel):
     def _offered(self):
         """Coupons at hand, then rewards, as values of lines."""
         member = self.member_id._origin
-        for coupon in member._open_coupons(member):
-            yield self.env["loyalty.club.offer.line"]._of_coupon(coupon, self.order_id)
+        lines = self.env["loyalty.club.offer.line"]
+        held = [
+            lines._of_coupon(coupon, self.order_id)
+            for coupon in member._open_coupons(member)
+        ]
+        # What stands on the order comes first, then what could.
+        yield from sorted(held, key=lambda line: _ORDER.index(line["status"]))
         rewards = member._rewards()
         refusals = rewards._refusals(member)
         for reward in rewards:
-            yield self.env["loyalty.club.offer.line"]._of_reward(
+            yield lines._of_reward(
                 reward, member, refusals.get(reward.id), self.order_id
             )
 

@@ -76,6 +76,9 @@ class LoyaltyClubOfferLine(models.TransientModel):
         needed = reward._fewest() if reward.is_variable else reward.points
         missing = needed - member.balance
         status, detail = "ready", price
+        is_on_goods = order and reward.kind == "discount"
+        if is_on_goods and order.amount_total <= 0:
+            refusal = refusal or self.env._("Add products first")
         if refusal:
             status, detail = "refused", refusal
         elif missing > 0:
@@ -114,6 +117,18 @@ class LoyaltyClubOfferLine(models.TransientModel):
             order._loyalty_club_apply(coupon)
         # The dialog shows what is so now, not what will be at the end of the request.
         order._loyalty_club_bear()
+        return offer._again()
+
+    def action_hand_over(self):
+        """Say that a gift was handed to the member.
+
+        :raise AccessError: for anybody but an agent who serves this member
+        :raise UserError: when he can't have it any more
+        """
+        offer = self.offer_id
+        offer._check_served()
+        self.coupon_id.check_access("read")
+        self.coupon_id.action_hand_over()
         return offer._again()
 
     def action_get(self):

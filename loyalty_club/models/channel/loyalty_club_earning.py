@@ -1,4 +1,9 @@
+from collections import defaultdict
+
 from odoo import models
+from odoo.fields import Domain
+
+from ...tools.text import isolated
 
 
 class LoyaltyClubEarning(models.Model):
@@ -39,7 +44,7 @@ class LoyaltyClubEarning(models.Model):
 
     def _give_coupons_of(self, rule, due):
         """Have so many coupons of this purchase and rule, and no more."""
-        event = f"purchase/{self.id}/{rule.id}"
+        event = f"{self._coupon_event()}/{rule.id}"
         coupons = self.env["loyalty.club.coupon"].search(
             [("key", "=like", f"{event}/%")], order="id"
         )
@@ -49,3 +54,46 @@ class LoyaltyClubEarning(models.Model):
             self.member_id._present(reward, origin, f"{event}/{count}")
         coupons[:due]._revive()
         coupons[due:]._take_back()
+
+    def _coupon_event(self) -> str:
+        """How the keys of the coupons begin that this purchase gives."""
+        return f"purchase/{self.id}"
+
+    def _coupons_given(self) -> dict:
+        """The coupons that these purchases have given and that still hold, by earning.
+
+        In one query, and in none where no rule gives coupons.
+        """
+        giving = self.filtered(
+            lambda each: each.rulebook_id and each.rulebook_id._terms().gives_coupons()
+        )
+        by_event = {each._coupon_event(): each for each in giving}
+        given = defaultdict(self.env["loyalty.club.coupon"].browse)
+        begins = Domain.OR(Domain("key", "=like", f"{event}/%") for event in by_event)
+        # Who reads a receipt need not be able to read coupons: it is about these.
+        coupons = self.env["loyalty.club.coupon"].sudo()
+        for coupon in coupons.search(
+            begins & Domain("state", "in", ("issued", "used")), order="id"
+        ):
+            event = "/".join(coupon.key.split("/")[:2])
+            given[by_event[event]] |= coupon
+        return given
+
+
+class LoyaltyClubEarningLine(models.Model):
+    """Says which coupon a rule gives."""
+
+    _inherit = "loyalty.club.earning.line"
+
+    def _explain_coupon(self):
+        """Name the reward, as the club names it now."""
+        reward_id = (rule := self._rule_then()) and rule.reward_id
+        # What somebody gets he may know by name.
+        reward = self.env["loyalty.club.reward"].sudo().browse(reward_id).exists()
+        if not (reward and sum(self.mapped("points"))):
+            return super()._explain_coupon()
+        return self.env._(
+            "%(rule)s: a coupon for %(reward)s",
+            rule=isolated(self[0].wording),
+            reward=isolated(reward.name),
+        )

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..club.in_words import day
+
 
 class PosOrder(models.Model):
     """A receipt tells the member what it has earned him, and what he has now."""
@@ -25,6 +27,7 @@ class PosOrder(models.Model):
         earnings = self.env["loyalty.club.earning"]._of_sources(paid)
         earned = {(each.source_id, each.member_id): each for each in earnings}
         used = paid._loyalty_club_points_used()
+        given = earnings._coupons_given()
         # Somebody who has several receipts has one card.
         everybody = self.env["loyalty.club.member"].union(*members.values())
         cards = dict(zip(everybody, everybody._cards(), strict=True))
@@ -34,6 +37,9 @@ class PosOrder(models.Model):
                     **cards[member],
                     **self._loyalty_club_earned(earned.get((order_id, member))),
                     "used": used.get((order_id, member), 0),
+                    "received": self._loyalty_club_received(
+                        given.get(earned.get((order_id, member)), ())
+                    ),
                 }
                 for member in its_members
             ]
@@ -63,3 +69,14 @@ class PosOrder(models.Model):
         posted = earning.posted_points - earning.forgiven_points
         pending = earning.points - posted if earning.state == "pending" else 0
         return {"earned": earning.points, "pending": pending}
+
+    def _loyalty_club_received(self, coupons) -> list[dict]:
+        """The coupons that a receipt has given, for the next purchase."""
+        return [
+            {
+                "id": coupon.id,
+                "name": coupon.reward_id.name,
+                "expires": coupon.expires_on and day(self.env, coupon.expires_on),
+            }
+            for coupon in coupons
+        ]

@@ -1,5 +1,8 @@
 from odoo import models
 
+from ...tools.barcode import code_picture
+from ..club.in_words import day
+
 
 class LoyaltyClubCoupon(models.Model):
     """Coupons on paper and by e-mail."""
@@ -14,6 +17,18 @@ class LoyaltyClubCoupon(models.Model):
         :raise AccessError: for anybody who does not serve members
         """
         self._as_group("loyalty_club.group_agent")._mail()
+
+    # === PAGE === #
+
+    def _picture(self, kind, width, height) -> str:
+        """The code of this coupon for a scanner, as the address of a picture."""
+        return code_picture(kind, self.code, width, height)
+
+    def _last_day(self) -> str:
+        """Until when it can be used, as its reader writes a day."""
+        return day(self.env, self.expires_on)
+
+    # === VERBS === #
 
     def _mail(self):
         """Queue an e-mail for each open coupon whose member has an address."""

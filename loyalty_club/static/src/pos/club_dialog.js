@@ -1,7 +1,7 @@
 import {Component, onWillStart, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 import {addedPoints, balance, couponCode} from "@loyalty_club/pos/figures";
-import {expiring, isolated, points} from "@loyalty_club/pos/figures";
+import {expiring, points, until} from "@loyalty_club/pos/figures";
 import {_t} from "@web/core/l10n/translation";
 import {Dialog} from "@web/core/dialog/dialog";
 import {PointsInput} from "@loyalty_club/pos/points_input";
@@ -25,6 +25,7 @@ export class ClubDialog extends Component {
         this.pos = usePos();
         this.desk = this.pos.couponDesk;
         this.icons = ICONS;
+        this.until = until;
         this.state = useState({
             offers: [],
             memberId: 0,
@@ -73,12 +74,10 @@ export class ClubDialog extends Component {
         return expiring(this.offer);
     }
 
-    until(coupon) {
-        return _t("until %s", isolated(coupon.expires));
-    }
-
     money(amount) {
-        return this.env.utils.formatCurrency(amount);
+        const text = this.env.utils.formatCurrency(amount);
+        // The sign stays in front of its digits, in right-to-left text, too.
+        return amount < 0 ? `\u200e${text}` : text;
     }
 
     get applied() {
@@ -92,9 +91,12 @@ export class ClubDialog extends Component {
     }
 
     get coupons() {
-        return this.offer.coupons.filter(
+        const held = this.offer.coupons.filter(
             (coupon) => !(coupon.card_id in this.order.uiState.clubCoupons)
         );
+        // What can be used now comes first.
+        const isRefused = (coupon) => Number(Boolean(coupon.refusal));
+        return held.sort((one, other) => isRefused(one) - isRefused(other));
     }
 
     /** Rewards of which the member says how many points he uses. */

@@ -45,6 +45,11 @@ export function expiring({expires, expiring_points: number}) {
         : "";
 }
 
+/** The last day of a coupon; nothing if it has none. */
+export function until({expires}) {
+    return expires ? _t("until %s", isolated(expires)) : "";
+}
+
 /** The number of a card in groups, as it is read aloud. */
 export function cardNumber(number, locale = user.lang) {
     const groups = number.match(/^(\d{3})(\d{4})(\d{4})(\d+)$/)?.slice(1) || [number];

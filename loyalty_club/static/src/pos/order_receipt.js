@@ -1,5 +1,5 @@
 import {balance, barcodePicture, cardNumber} from "@loyalty_club/pos/figures";
-import {expiring, points} from "@loyalty_club/pos/figures";
+import {expiring, points, until} from "@loyalty_club/pos/figures";
 import {OrderReceipt} from "@point_of_sale/app/screens/receipt_screen/receipt/order_receipt";
 import {patch} from "@web/core/utils/patch";
 import {usePos} from "@point_of_sale/app/hooks/pos_hook";
@@ -33,6 +33,10 @@ patch(OrderReceipt.prototype, {
             pending: card.pending && points(card.pending),
             used: card.used && points(-card.used),
             expiring: expiring(card),
+            received: (card.received || []).map((coupon) => ({
+                ...coupon,
+                until: until(coupon),
+            })),
         }));
     },
 

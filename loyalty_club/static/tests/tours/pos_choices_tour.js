@@ -4,12 +4,15 @@ import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_
 import {
     DIALOG,
     badgeSays,
-    clicks,
     join,
-    open,
     presses,
-    sees,
 } from "@loyalty_club/../tests/tours/utils/join_util";
+import {
+    choosesCustomer,
+    clicks,
+    open,
+    sees,
+} from "@loyalty_club/../tests/tours/utils/till_util";
 import {registry} from "@web/core/registry";
 
 function choosesClub(name) {
@@ -92,11 +95,7 @@ registry.category("web_tour.tours").add("loyalty_club_pos_choices_tour", {
 });
 
 function choosesMina() {
-    return [
-        ProductScreen.clickPartnerButton(),
-        ProductScreen.clickCustomer("Mina Rahimi"),
-        badgeSays("Saffron Club"),
-    ].flat();
+    return [choosesCustomer("Mina Rahimi"), badgeSays("Saffron Club")].flat();
 }
 
 function choosesNobody() {

@@ -1,4 +1,3 @@
-import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
 import * as Offline from "@point_of_sale/../tests/generic_helpers/offline_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
@@ -6,6 +5,14 @@ import * as PosLoyalty from "@pos_loyalty/../tests/tours/utils/pos_loyalty_util"
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import {
+    begin,
+    choosesCustomer,
+    clicks,
+    open,
+    pay,
+    sees,
+} from "@loyalty_club/../tests/tours/utils/till_util";
 import {
     refresh,
     run,
@@ -16,14 +23,6 @@ import {registry} from "@web/core/registry";
 /* global posmodel */
 
 const DIALOG = ".o_loyalty_club_dialog";
-
-function sees(content, trigger) {
-    return {content, trigger};
-}
-
-function clicks(content, trigger) {
-    return {content, trigger, run: "click"};
-}
 
 function openClub() {
     return [
@@ -74,24 +73,6 @@ function use(number) {
         clicks("use them", `${DIALOG} .o_variable .o_use:enabled`),
         sees("they are used", `${DIALOG} .o_applied .o_row:contains("points")`),
     ];
-}
-
-function begin(quantity = "3") {
-    return [
-        Chrome.startPoS(),
-        Dialog.confirm("Open Register"),
-        ProductScreen.addOrderline("Coffee", quantity),
-        ProductScreen.clickPartnerButton(),
-        ProductScreen.clickCustomer("Mina Rahimi"),
-    ].flat();
-}
-
-function pay() {
-    return [
-        PaymentScreen.clickPaymentMethod("Cash"),
-        PaymentScreen.clickValidate(),
-        ReceiptScreen.isShown(),
-    ].flat();
 }
 
 // A member gets a reward, takes it off, uses a coupon and points, pays, and returns it.
@@ -151,11 +132,9 @@ registry.category("web_tour.tours").add("loyalty_club_pos_free_goods_tour", {
             done(),
             ProductScreen.orderLineHas("Cake", "1"),
             PosLoyalty.orderTotalIs("10.00"),
-            ProductScreen.clickPartnerButton(),
-            ProductScreen.clickCustomer("Somebody Else"),
+            choosesCustomer("Somebody Else"),
             PosLoyalty.orderTotalIs("35.00"),
-            ProductScreen.clickPartnerButton(),
-            ProductScreen.clickCustomer("Mina Rahimi"),
+            choosesCustomer("Mina Rahimi"),
             openClub(),
             balanceIs("1,000"),
             done(),
@@ -217,14 +196,12 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_offline_tour", 
 registry.category("web_tour.tours").add("loyalty_club_pos_coupon_scan_tour", {
     steps: () =>
         [
-            Chrome.startPoS(),
-            Dialog.confirm("Open Register"),
+            open(),
             ProductScreen.addOrderline("Coffee", "3"),
             scan_barcode("0440123456789ABCDEF0123"),
             sees("nobody has it", `.o_notification:contains("invalid")`),
             PosLoyalty.orderTotalIs("30.00"),
-            ProductScreen.clickPartnerButton(),
-            ProductScreen.clickCustomer("Mina Rahimi"),
+            choosesCustomer("Mina Rahimi"),
             scan_barcode("0440123456789ABCDEF0123"),
             PosLoyalty.orderTotalIs("25.00"),
             ProductScreen.clickPayButton(),

@@ -7,13 +7,11 @@ import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_
 import {
     DIALOG,
     badgeSays,
-    clicks,
     join,
-    open,
     presses,
-    sees,
     types,
 } from "@loyalty_club/../tests/tours/utils/join_util";
+import {clicks, open, sees} from "@loyalty_club/../tests/tours/utils/till_util";
 import {
     refresh,
     run,

@@ -1,32 +1,19 @@
-import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
-import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
 import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
 import * as PosLoyalty from "@pos_loyalty/../tests/tours/utils/pos_loyalty_util";
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as ReceiptScreen from "@point_of_sale/../tests/pos/tours/utils/receipt_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import {begin, pay} from "@loyalty_club/../tests/tours/utils/till_util";
 import {registry} from "@web/core/registry";
-
-function pay() {
-    return [
-        PaymentScreen.clickPaymentMethod("Cash"),
-        PaymentScreen.clickValidate(),
-        ReceiptScreen.isShown(),
-        ReceiptScreen.clickNextOrder(),
-    ].flat();
-}
 
 // A member buys three coffees and brings one back.
 registry.category("web_tour.tours").add("loyalty_club_pos_member_tour", {
     steps: () =>
         [
-            Chrome.startPoS(),
-            Dialog.confirm("Open Register"),
-            ProductScreen.addOrderline("Coffee", "3"),
-            ProductScreen.clickPartnerButton(),
-            ProductScreen.clickCustomer("Mina Rahimi"),
+            begin(),
             ProductScreen.clickPayButton(),
             pay(),
+            ReceiptScreen.clickNextOrder(),
             ProductScreen.clickRefund(),
             TicketScreen.selectOrder("001"),
             ProductScreen.clickNumpad("1"),
@@ -49,11 +36,7 @@ function wallet(button) {
 registry.category("web_tour.tours").add("loyalty_club_pos_wallet_tour", {
     steps: () =>
         [
-            Chrome.startPoS(),
-            Dialog.confirm("Open Register"),
-            ProductScreen.addOrderline("Coffee", "3"),
-            ProductScreen.clickPartnerButton(),
-            ProductScreen.clickCustomer("Mina Rahimi"),
+            begin(),
             wallet("eWallet Pay"),
             ProductScreen.clickRefund(),
             TicketScreen.selectOrder("001"),

@@ -1,3 +1,4 @@
+import {fillCart, pay} from "@loyalty_club/../tests/tours/utils/shop_util";
 import {registry} from "@web/core/registry";
 import * as tourUtils from "@website_sale/js/tours/tour_utils";
 
@@ -16,13 +17,7 @@ function press(content, trigger) {
 
 registry.category("web_tour.tours").add("loyalty_club_shop_club", {
     steps: () => [
-        ...tourUtils.searchProduct("Saffron Tea", {select: true}),
-        {
-            content: "Add it to the cart",
-            trigger: "#product_detail form #add_to_cart",
-            run: "click",
-        },
-        tourUtils.goToCart(),
+        ...fillCart(),
         {
             content: "The card of the member",
             trigger: `${BLOCK} .o_balance:contains(1,000)`,
@@ -70,7 +65,6 @@ registry.category("web_tour.tours").add("loyalty_club_shop_club", {
             content: "The club is at the payment, too",
             trigger: `${BLOCK} .o_balance:contains(700)`,
         },
-        // A provider answers when it likes, also on a busy machine.
-        ...tourUtils.payWithDemo().map((step) => ({...step, timeout: 60000})),
+        ...pay(),
     ],
 });

@@ -1,15 +1,6 @@
-import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
-import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import {clicks, sees} from "@loyalty_club/../tests/tours/utils/till_util";
 
 export const DIALOG = ".o_loyalty_club_join";
-
-export function sees(content, trigger) {
-    return {content, trigger};
-}
-
-export function clicks(content, trigger) {
-    return {content, trigger, run: "click"};
-}
 
 export function types(field, text) {
     return {
@@ -34,10 +25,6 @@ export function join(name, mobile) {
         types("mobile", mobile),
         presses("mobile", "Enter"),
     ];
-}
-
-export function open() {
-    return [Chrome.startPoS(), Dialog.confirm("Open Register")].flat();
 }
 
 export function badgeSays(text) {
