@@ -43,9 +43,7 @@ class LoyaltyClubMember(models.Model):
         self.env["loyalty.club.entry"]._append(postings)
 
     @api.model
-    def _transfer_of(
-        self, giver, heir, occasion, points, last_id, expires_on, earning
-    ):
+    def _transfer_of(self, giver, heir, occasion, points, last_id, expires_on, earning):
         """The two entries that move points which share an expiry and an earning."""
         earning_id = earning.id if earning else None
         key = f"{occasion}/{giver.id}/{heir.id}/{expires_on or 'never'}"
