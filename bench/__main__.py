@@ -14,7 +14,7 @@ from odoo.tools import config
 
 NAMES = (
     *("sale_order", "pos_order", "ledger", "backfill", "lots", "pages", "night"),
-    *("employees", "tiers", "member_import", "coupons"),
+    *("employees", "tiers", "member_import", "coupons", "desk"),
 )
 RESULTS = Path(__file__).parent / "RESULTS.md"
 

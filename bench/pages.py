@@ -1,14 +1,8 @@
 """Pages: what staff read of a member with ten entries, and of one with very many."""
 
-from datetime import date, timedelta
-
 import shop
 from meter import environment, measure, side_by_side
-from report import Row
-
-from odoo.tools import split_every
-
-from odoo.addons.loyalty_club.tools.posting import Posting
+from report import as_many_queries
 
 _FEW, _MANY, _QUICK_MANY = 10, 100_000, 10_000
 _RUNS, _WARM_UP = 50, 5
@@ -21,41 +15,20 @@ def run(database: str, quick: bool):
     with environment(database) as env:
         club = shop.club(env)
         clerk = shop.employee(env, "loyalty_club.group_agent").id
-        member_ids = {number: _member(env, club, number).id for number in (_FEW, many)}
+        member_ids = {
+            number: shop.member_with_entries(env, club, number).id
+            for number in (_FEW, many)
+        }
     rows = []
     for what, read in _PAGES.items():
         kinds = {
             number: _reading(database, clerk, read, id_)
             for number, id_ in member_ids.items()
         }
-        costs = side_by_side(kinds, 30 if quick else _RUNS, _WARM_UP)
-        rows.append(_row(what, costs[_FEW], costs[many], many))
-    return rows
-
-
-def _row(what, few, many, number):
-    return Row(
-        f"{what} of a member with {number:,} entries",
-        f"{many.queries:.0f} queries, {many.total:.1f} ms",
-        f"{_FEW} entries: {few.queries:.0f} queries, {few.total:.1f} ms",
-        f"{many.total / few.total:.2f}",
-        "as many queries",
-        "yes" if many.queries == few.queries else "NO",
-    )
-
-
-def _member(env, club, number):
-    member = shop.many_members(env, club, 1)
-    postings = [
-        Posting(
-            *(member.id, "earn", 10, f"pages/{member.id}/{index}"),
-            expires_on=date.today() + timedelta(days=1 + index % 365),
+        rows.append(
+            as_many_queries(what, side_by_side(kinds, 30 if quick else _RUNS, _WARM_UP))
         )
-        for index in range(number)
-    ]
-    for batch in split_every(10_000, postings, list):
-        env["loyalty.club.entry"]._append(batch)
-    return member
+    return rows
 
 
 def _read_balance(member):

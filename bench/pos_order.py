@@ -76,7 +76,7 @@ class Till:
 
         def sell(turn):
             ticket = self._ticket(customer_ids[turn])
-            with self._request() as env:
+            with self.request() as env:
                 orders = env["pos.order"]
                 return measure(env, lambda: orders.sync_from_ui([ticket]))
 
@@ -108,7 +108,7 @@ class Till:
                 "barcode": False,
                 "partner_id": customer,
             }
-            with self._request() as env, without_us(self.database):
+            with self.request() as env, without_us(self.database):
                 order = env["pos.order"].search([("partner_id", "=", customer)])
                 env.invalidate_all()
                 points = {str(card): change}
@@ -117,7 +117,8 @@ class Till:
 
         return sell_with_native
 
-    def _request(self):
+    def request(self):
+        """A request of the cashier."""
         return environment(self.database, self.cashier, self.company)
 
     def _ticket(self, customer_id):

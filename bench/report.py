@@ -29,6 +29,22 @@ def within(work: str, ours: str, beside: str, ratio: float, budget: float) -> Ro
     return Row(work, ours, beside, f"{ratio:.2f}", f"≤ {budget:g} ×", holds)
 
 
+def as_many_queries(what: str, costs: dict) -> Row:
+    """A line whose work must need as many queries for many entries as for few.
+
+    :param costs: by the number of entries, the fewest first
+    """
+    (fewest, few), (most, many) = costs.items()
+    return Row(
+        f"{what} of a member with {most:,} entries",
+        f"{many.queries:.0f} queries, {many.total:.1f} ms",
+        f"{fewest} entries: {few.queries:.0f} queries, {few.total:.1f} ms",
+        f"{many.total / few.total:.2f}",
+        "as many queries",
+        "yes" if many.queries == few.queries else "NO",
+    )
+
+
 def extra_rows(work: str, costs: dict, *, queries: int, cpu: float) -> list[Row]:
     """What ours and native add to the same work without any loyalty."""
     base = costs["without"]

@@ -1,8 +1,12 @@
 """Shop: the companies, people and goods that the benchmarks work with."""
 
+from datetime import date, timedelta
 from itertools import count
 
 from odoo import Command
+from odoo.tools import split_every
+
+from odoo.addons.loyalty_club.tools.posting import Posting
 
 _SERIAL = count(1)
 
@@ -117,6 +121,21 @@ def many_members(env, club, number: int):
     env.cr.execute("ANALYZE res_partner; ANALYZE loyalty_club_member")
     env.invalidate_all()
     return copies
+
+
+def member_with_entries(env, club, number: int):
+    """A member who has earned so many times, each lot with its expiry."""
+    member = club._enroll(customers(env, "Earner", 1))
+    postings = [
+        Posting(
+            *(member.id, "earn", 10, f"bench/{member.id}/{index}"),
+            expires_on=date.today() + timedelta(days=1 + index % 365),
+        )
+        for index in range(number)
+    ]
+    for batch in split_every(10_000, postings, list):
+        env["loyalty.club.entry"]._append(batch)
+    return member
 
 
 def native_programme(env):

@@ -23,6 +23,7 @@ examples:
   python3 dev test loyalty_club/tests/test_ledger.py
   python3 dev test --addons-path ../theirs --install their_module ../theirs/tests
   python3 dev test --native             Odoo's own loyalty suites, with us installed
+  python3 dev test --native=fast        the part of them that CI runs
   python3 dev test --keep               keep the run's database to look at
   python3 dev COMMAND --help            all options of a command
 

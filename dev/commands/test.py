@@ -1,5 +1,6 @@
 """test: run the tests on a real Odoo, a real database and a real browser."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from kit import (
@@ -17,6 +18,22 @@ from kit.trouble import Trouble
 
 TAKES_A_VALUE = ("-k", "-m", "-p", "-o", "-c", "-r", "-W", "--deselect", "--ignore")
 NATIVE = ("loyalty", "sale_loyalty", "pos_loyalty", "website_sale_loyalty")
+# What our guards stand in the way of, as far as it needs no browser.
+NATIVE_FAST = (
+    "loyalty/tests/test_loyalty.py",
+    "sale_loyalty/tests/test_loyalty.py",
+    "sale_loyalty/tests/test_pay_with_gift_card.py",
+    "sale_loyalty/tests/test_program_multi_company.py",
+    "sale_loyalty/tests/test_program_with_code_operations.py",
+    "sale_loyalty/tests/test_unlink_reward.py",
+    "pos_loyalty/tests/test_product_loading.py",
+    "pos_loyalty/tests/test_unlink_reward.py",
+    "website_sale_loyalty/tests/test_apply_pending_coupon.py",
+    "website_sale_loyalty/tests/test_ewallet.py",
+    "website_sale_loyalty/tests/test_sale_coupon_multiwebsite.py",
+    "website_sale_loyalty/tests/test_shop_loyalty_payment.py",
+    "website_sale_loyalty/tests/test_shop_multi_reward.py",
+)
 
 
 def add_arguments(parser) -> None:
@@ -37,8 +54,11 @@ def add_arguments(parser) -> None:
     )
     parser.add_argument(
         "--native",
-        action="store_true",
-        help="run Odoo's own loyalty suites with our module installed",
+        nargs="?",
+        const="all",
+        choices=("all", "fast"),
+        help="run Odoo's own loyalty suites with our module installed; fast: those "
+        "about coupons and wallets that need no browser",
     )
     parser.add_argument(
         "--keep", action="store_true", help="keep the database, for dev shell --kept"
@@ -78,12 +98,17 @@ def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
     argv += ["--odoo-http", "--odoo-log-level=warn"]
     words, paths = _sort(rest)
     if options.native:
-        paths = [odoo.source.addons / module / "tests" for module in NATIVE]
+        paths = [odoo.source.addons / path for path in _native(options.native)]
     argv += [*words, *(paths or [places.MODULE / "tests"])]
     axe = node_tools.find("accessibility", node_tools.AXE)
     script = axe / "node_modules" / "axe-core" / "axe.min.js"
     environ = odoo.environ(LOYALTY_CLUB_AXE=script)
     return process.follow(argv, env=environ, cwd=places.REPOSITORY)
+
+
+def _native(how: str) -> Sequence[str]:
+    """Where Odoo's own suites are, among its modules."""
+    return NATIVE_FAST if how == "fast" else [f"{module}/tests" for module in NATIVE]
 
 
 def _sort(rest: list[str]) -> tuple[list[str], list[str]]:

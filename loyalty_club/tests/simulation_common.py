@@ -140,8 +140,13 @@ class SimulationCase(ClubCommon):
     def follow_employers(self):
         """What happens to employees, where there are any."""
 
-    def follow_coupon(self, sale):
-        """What a sale has taken of a coupon, where there are any."""
+    def settle_sale(self, sale):
+        """What a sale is worth, and what it takes of coupons, have changed."""
+        self.auditor.settle(sale, self.today)
+        self.follow_coupons(sale)
+
+    def follow_coupons(self, sale):
+        """What a sale has taken of coupons, where there are any."""
 
     def pass_time(self):
         """What the nightly jobs do."""

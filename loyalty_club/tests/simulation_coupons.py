@@ -4,6 +4,7 @@ Nothing of the add-on is imported here: the clerk is told who bought what, what 
 took of it and what came back, and says what state each coupon must be in.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -19,15 +20,28 @@ _DAYS_TO_PAY = 4
 
 @dataclass(frozen=True)
 class Offer:
-    """A reward: what it costs and gives. ``worth`` is of one point, or in percent."""
+    """A reward: what it costs and gives.
 
-    kind: str  # percent | points | product | gift
+    ``worth`` is of one point, in percent, or the credit of a wallet.
+    """
+
+    kind: str  # percent | points | product | gift | wallet
     cost: int = 0
     days: int = 0
     worth: Decimal = Decimal(0)
     fewest: int = 0
     step: int = 1
     share: int = 100
+
+    @property
+    def is_for_orders(self) -> bool:
+        """Whether its coupons are used on orders."""
+        return self.kind in ("percent", "points", "product")
+
+    @property
+    def is_discount(self) -> bool:
+        """Whether it needs something to take it off."""
+        return self.kind in ("percent", "points")
 
     def most(self, bought: Decimal) -> int:
         """The most points that an order can take."""
@@ -55,10 +69,13 @@ class Coupon:
     last_day: date | None
     is_for_one: bool = False
     state: str = "issued"
-    # The order or quotation it is on, when it was used, and how many points it took.
+    # The sale, quotation or receipt on a screen it is on, when it was used, and how
+    # many points it took.
     place: object = None
     used_on: date | None = None
     used: int = 0
+    # A sale that was paid with it although another one has it.
+    claimed_by: object = None
     # What was paid for it by now, and which points those were.
     paid: int = 0
     spent: list = field(default_factory=list)
@@ -78,12 +95,22 @@ class Coupon:
         return self.state == "issued" and not (self.last_day and self.last_day < today)
 
 
+def discounts(coupons: list[Coupon], bought: Decimal) -> dict:
+    """What each of these takes off: a later one of what an earlier one has left."""
+    amounts = {}
+    for coupon in coupons:
+        left = bought - sum(amounts.values())
+        amounts[coupon] = coupon.offer.discount(coupon.points, left)
+    return amounts
+
+
 class Clerk:
-    """Follows the coupons."""
+    """Follows the coupons, and the wallets that some fill."""
 
     def __init__(self, auditor):
         self.auditor = auditor
         self.coupons: list[Coupon] = []
+        self.credit: Counter = Counter()
 
     def issue(self, member, offer: Offer, today: date, points=0, *, is_for_one=False):
         """A member gets a coupon, and pays for it."""
@@ -95,6 +122,9 @@ class Clerk:
             account.take(points, coupon=coupon)
             account.active_on = today
             coupon.paid = points
+        if offer.kind == "wallet":
+            self.credit[member] += offer.worth
+            self.hand_over(coupon, today)
         return coupon
 
     def use(self, coupon: Coupon, sale: Sale, today: date):
@@ -102,11 +132,15 @@ class Clerk:
         if sale.is_cancelled or not sale.goods_share():
             self.come_off(coupon, sale, today)
             return
+        if coupon.state == "used" and coupon.place is not sale:
+            coupon.claimed_by = sale
+            return
         coupon.state, coupon.place = "used", sale
         coupon.used_on = coupon.used_on or sale.moment.date()
         coupon.used = coupon.points
         if coupon.offer.kind == "points":
-            taken = ceil(Fraction(sale.discount) / Fraction(coupon.offer.worth))
+            paid = Fraction(sale.coupons[coupon])
+            taken = ceil(paid / Fraction(coupon.offer.worth))
             taken = min(taken, coupon.points)
             coupon.used = ceil(taken * sale.goods_share())
         self._charge(coupon, today)
@@ -121,9 +155,12 @@ class Clerk:
         coupon.place, coupon.used_on, coupon.used = None, None, 0
         coupon.state = "cancelled" if coupon.is_for_one else "issued"
         self._charge(coupon, today)
+        if coupon.claimed_by:
+            sale, coupon.claimed_by = coupon.claimed_by, None
+            self.use(coupon, sale, today)
 
     def hand_over(self, coupon: Coupon, today: date):
-        """A gift is handed to its member."""
+        """A gift or credit is handed to its member."""
         coupon.state, coupon.used_on, coupon.used = "used", today, coupon.points
 
     def cancel(self, coupon: Coupon, today: date):
@@ -139,7 +176,8 @@ class Clerk:
                 self._charge(coupon, today)
 
     def merge(self, member, other):
-        """The coupons of another membership are this one's."""
+        """The coupons and credit of another membership are this one's."""
+        self.credit[member] += self.credit.pop(other, 0)
         for coupon in self.coupons:
             if coupon.member == other:
                 coupon.member = member

@@ -74,10 +74,12 @@ class Sale:
     received: Decimal = Decimal(0)
     # What a payment provider has sent back: for no goods, so for a share of them all.
     sent_back: Decimal = Decimal(0)
-    # What a coupon took off, and what credit notes took back of that.
-    discount: Decimal = Decimal(0)
+    # What each coupon took off, and what was taken back of that with the goods.
+    coupons: dict = field(default_factory=dict)
     discount_back: Decimal = Decimal(0)
-    coupon: object = None
+    # What goods would have cost that a coupon has given at the till, and its return.
+    gifts: Decimal = Decimal(0)
+    gifts_back: Decimal = Decimal(0)
     tolerance: Decimal = Decimal(0)
     # Of the member's tier when it was made.
     factor: Fraction = Fraction(1)
@@ -90,6 +92,11 @@ class Sale:
     ceilings: dict = field(default_factory=dict)
     is_counted: bool = False
 
+    @property
+    def discount(self) -> Decimal:
+        """What coupons took off."""
+        return sum(self.coupons.values(), Decimal(0))
+
     def bought(self) -> Decimal:
         """What the goods cost, coupons aside."""
         return sum((line.price * line.quantity for line in self.lines), Decimal(0))
@@ -100,15 +107,17 @@ class Sale:
 
     def kept_share(self) -> Fraction:
         """The share that no payment provider has sent back."""
-        charged = self.bought()
+        charged = self.bought() - self.discount
         return 1 - Fraction(self.sent_back) / Fraction(charged) if charged else 1
 
     def goods_share(self) -> Fraction:
-        """The share of the goods that was not returned."""
-        return Fraction(self.kept()) / Fraction(self.bought()) if self.lines else 1
+        """The share of the goods that was not returned, nor money sent back for."""
+        bought = Fraction(self.bought() + self.gifts)
+        kept = Fraction(self.kept() + self.gifts - self.gifts_back)
+        return kept / bought * self.kept_share() if self.lines else 1
 
     def charged_share(self) -> Fraction:
-        """What a coupon has left to pay."""
+        """What coupons have left to pay."""
         charged = self.bought()
         return 1 - Fraction(self.discount) / Fraction(charged) if charged else 1
 

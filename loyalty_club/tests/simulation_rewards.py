@@ -59,6 +59,7 @@ class RewardSteps(ClubSteps):
                 "step_points": offer.step,
                 "max_share": offer.share,
                 "discount": float(offer.worth) or 1,
+                "wallet_amount": float(offer.worth),
                 "reward_product_id": cls.coffee.id,
             }
         )
@@ -83,21 +84,6 @@ class RewardSteps(ClubSteps):
         coupon = member._redeem(reward, **values)
         self.assertEqual(member._redeem(reward, **values), coupon)
         self.coupons[self.clerk.issue(member, offer, self.today, cost)] = coupon
-
-    @step(2)
-    def give_presents(self):
-        """A campaign that is run twice gives once."""
-        club = self.random.choice([*self.clubs, self.corporate])
-        fitting = [each for each in self.people if each.club_id == club]
-        if not fitting:
-            return
-        members = self.random.sample(fitting, min(2, len(fitting)))
-        reward, offer = self.some_reward(club, lambda each: each.kind != "points")
-        receivers = self.env["loyalty.club.member"].union(*members)
-        given = receivers._present(reward, "manual", f"party/{self.now}")
-        self.assertFalse(receivers._present(reward, "manual", f"party/{self.now}"))
-        for coupon in given:
-            self.coupons[self.clerk.issue(coupon.member_id, offer, self.today)] = coupon
 
     @step(2)
     def cancel_coupon(self):

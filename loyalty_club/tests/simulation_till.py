@@ -4,7 +4,7 @@ from .pos_common import PosClubCommon
 from .simulation_common import SimulationCase, step
 
 # What may be missing on a receipt without anybody owing it.
-_TOLERANCE = Decimal("0.015")
+TOLERANCE = Decimal("0.015")
 
 
 class TillSteps(SimulationCase, PosClubCommon):
@@ -87,12 +87,17 @@ class TillSteps(SimulationCase, PosClubCommon):
             return
         line = self.random.choice([line for line in sale.lines if line.kept])
         quantity = self.random.randint(1, line.kept)
-        ticket = self.refund_ticket(receipt, {line.product: quantity})
+        line.returned += quantity
+        beside = self.refunded_beside(sale, receipt, line.price * quantity)
+        ticket = self.refund_ticket(receipt, {line.product: quantity, **beside})
         for _sent_twice in range(2):
             self.sync(ticket)
-        line.returned += quantity
-        sale.received -= line.price * quantity
-        self.auditor.settle(sale, self.today)
+        sale.received += Decimal(str(round(ticket["amount_total"], 2)))
+        self.settle_sale(sale)
+
+    def refunded_beside(self, sale, receipt, amount) -> dict:
+        """What comes back of coupons, with goods of an amount, by product."""
+        return {}
 
     # === ORDERS === #
 
@@ -161,7 +166,7 @@ class TillSteps(SimulationCase, PosClubCommon):
 
     def record_receipt(self, member, receipt, lines, *, is_paid=True):
         """Tell the auditor of a receipt."""
-        sale = self.new_sale(member, receipt, lines, tolerance=_TOLERANCE)
+        sale = self.new_sale(member, receipt, lines, tolerance=TOLERANCE)
         if sale:
             sale.received = sale.charged() if is_paid else Decimal(0)
             self.auditor.settle(sale, self.today)
@@ -174,7 +179,7 @@ class TillSteps(SimulationCase, PosClubCommon):
             *more_lines,
             partner_id=self.people[member].id,
         )
-        taking = self.new_sale(member, receipt, lines, tolerance=_TOLERANCE)
+        taking = self.new_sale(member, receipt, lines, tolerance=TOLERANCE)
         taking.received = taking.charged()
         sale.lines = []
         self.auditor.hand_over(sale, taking, self.today)

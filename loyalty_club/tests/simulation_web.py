@@ -29,18 +29,7 @@ class WebSteps(SimulationCase, AccountPaymentCommon):
             partner=self.people[member],
             website_id=self.website.id,
         )
-        transaction = self._create_transaction(
-            "direct",
-            reference=f"web-{next(_SERIAL)}",
-            partner_id=self.people[member].id,
-            amount=cart.amount_total,
-            currency_id=self.company.currency_id.id,
-            sale_order_ids=[(6, 0, cart.ids)],
-        )
-        for _said_twice in range(2):
-            transaction._set_done()
-            transaction._post_process()
-            self.settle()
+        self.capture(self.transaction(cart))
         sale = self.new_sale(member, cart, lines, tolerance=self.cents(lines))
         if sale:
             sale.received = sale.charged()
@@ -69,4 +58,24 @@ class WebSteps(SimulationCase, AccountPaymentCommon):
         self.settle()
         sale.sent_back += amount
         sale.received -= amount
-        self.auditor.settle(sale, self.today)
+        self.settle_sale(sale)
+
+    # === VERBS === #
+
+    def transaction(self, cart):
+        """Begin to pay for a cart."""
+        return self._create_transaction(
+            "direct",
+            reference=f"web-{next(_SERIAL)}",
+            partner_id=cart.partner_id.id,
+            amount=cart.amount_total,
+            currency_id=self.company.currency_id.id,
+            sale_order_ids=[(6, 0, cart.ids)],
+        )
+
+    def capture(self, transaction):
+        """The money has arrived, and the provider says so twice."""
+        for _said_twice in range(2):
+            transaction._set_done()
+            transaction._post_process()
+            self.settle()

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import freeze_time
 
@@ -128,6 +128,21 @@ class TestCoupon(RewardCommon):
         self.member._redeem(self.ten_off)
         with self.assertRefused("out of stock"):
             self.member._redeem(self.ten_off)
+
+    def test_points_that_come_back_to_an_idle_member_run_out_again(self):
+        self.club.write({"expiry_policy": "inactivity", "expiry_months": 6})
+        coupon = self.member._redeem(self.ten_off)
+        with self.months_later(7):
+            self.run_job("expire")
+            self.assertBalance(0)
+            coupon.action_cancel()
+            self.assertBalance(100)
+        with self.months_later(14):
+            self.run_job("expire")
+            self.assertBalance(0)
+
+    def months_later(self, months):
+        return freeze_time(fields.Datetime.add(fields.Datetime.now(), months=months))
 
     def test_a_wallet_is_filled_once(self):
         self.make_program("ewallet")

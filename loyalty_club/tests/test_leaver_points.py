@@ -82,6 +82,37 @@ class TestLeaverPoints(LeavingCommon):
             self.member_of_sara._post("adjust", 30, key, reason="Welcome back")
         self.assertBalance(30, self.member_of_sara)
 
+    def redeem_gifts(self):
+        """Two presents that cost 20 points each."""
+        gift = self.env["loyalty.club.reward"].create(
+            {"name": "A mug", "club_id": self.club.id, "kind": "gift", "points": 20}
+        )
+        return [self.member_of_sara._redeem(gift) for _each in range(2)]
+
+    def test_points_that_come_back_after_leaving_are_lost_each_time(self):
+        self.club.leaver_points = "lose"
+        gifts = self.redeem_gifts()
+        self.sara.parent_id = False
+        self.assertLeaves(self.member_of_sara, "2030-01-31")
+        for gift in gifts:
+            gift.action_cancel()
+            self.assertBalance(20, self.member_of_sara)
+            self.follow()
+            self.assertBalance(0, self.member_of_sara)
+
+    def test_points_that_come_back_after_leaving_move_each_time(self):
+        friends = self.make_club(name="Friends", tz="UTC")
+        self.club.write({"leaver_points": "move", "leaver_club_id": friends.id})
+        friend = friends._enroll(self.sara)
+        gifts = self.redeem_gifts()
+        self.sara.parent_id = False
+        self.assertLeaves(self.member_of_sara, "2030-01-31")
+        for gift, points in zip(gifts, (100, 120), strict=True):
+            gift.action_cancel()
+            self.follow()
+            self.assertBalance(0, self.member_of_sara)
+            self.assertBalance(points, friend)
+
     def test_promise_holds_when_the_policy_changes(self):
         self.sara.parent_id = False
         self.follow()

@@ -180,6 +180,21 @@ class TestPosCoupon(PosCouponCommon):
         (card,) = records["loyalty.card"]
         self.assertEqual(card["id"], answer["coupon"]["card_id"])
 
+    def test_the_answer_brings_the_wallet_that_was_filled(self):
+        self.make_program("ewallet")
+        credit = self.make_reward("Credit", kind="wallet", wallet_amount=2.0)
+        for points in (2.0, 4.0):
+            answer = self.till.loyalty_club_redeem(
+                self.body(
+                    member_id=self.member.id,
+                    reward_id=credit.id,
+                    key=f"credit/{points}",
+                )
+            )
+            (wallet,) = answer["records"]["loyalty.card"]
+            self.assertEqual(wallet["partner_id"], self.partner.id)
+            self.assertEqual(wallet["points"], points)
+
     def test_a_gift_is_bought_and_handed_over(self):
         gift = self.make_reward("A mug", kind="gift")
         coupon = self.redeem(gift)

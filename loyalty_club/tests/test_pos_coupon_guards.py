@@ -105,6 +105,17 @@ class TestPosCouponGuards(PosCouponCommon):
         self.assertEqual(coupon.used_in, first)
         self.assertIn("could not", self.plain(coupon.message_ids[0].body))
 
+    def test_what_two_receipts_have_used_is_the_seconds_once_the_first_is_back(self):
+        coupon = self.redeem(self.ten_off)
+        first = self.pay(self.cake, self.coupon_line(coupon, -2.5))
+        self.new_receipt()
+        second = self.pay(self.cake, self.coupon_line(coupon, -2.5))
+        self.assertEqual(coupon.claimed_in, second)
+        self.refund(first)
+        self.assertRecordValues(coupon, [{"state": "used", "used_in": second}])
+        self.assertFalse(coupon.claimed_in)
+        self.assertBalance(922)
+
     def test_typed_codes(self):
         coupon = self.member._redeem(self.ten_off)
         persian = coupon.display_code.lower().translate(

@@ -60,6 +60,14 @@ class TestPosCouponTour(PosTourCommon):
         self.serve("loyalty_club_pos_free_goods_tour")
         self.assertEqual(self.coupons()[-1].state, "cancelled")
 
+    def test_credit_can_be_paid_with_at_once(self):
+        program = self.make_wallet()
+        self.make_reward("Credit", kind="wallet", wallet_amount=5.0)
+        self.serve("loyalty_club_pos_credit_tour")
+        self.assertEqual(program.coupon_ids.partner_id, self.partner)
+        self.assertEqual(program.coupon_ids.points, 0.0)
+        self.assertEqual(self.member.balance, 1000 - 200 + 30)
+
     def test_a_coupon_outlives_a_reload(self):
         self.serve("loyalty_club_pos_reload_tour")
         self.assertEqual(self.coupons()[-1].state, "cancelled")

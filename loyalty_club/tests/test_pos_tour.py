@@ -36,6 +36,12 @@ class PosTourCommon(TestPointOfSaleHttpCommon):
         )
         cls.env["loyalty.program"].search([]).pos_ok = False
 
+    def make_wallet(self):
+        """An eWallet programme that tills know."""
+        self.env.ref("loyalty.ewallet_product_50").active = True
+        values = self.env["loyalty.program"]._get_template_values()["ewallet"]
+        return self.env["loyalty.program"].create({**values, "name": "Wallet"})
+
     def serve(self, tour):
         """Let the cashier work; the ledger must agree afterwards."""
         self.main_pos_config.with_user(self.pos_user).open_ui()
@@ -56,9 +62,7 @@ class TestPosTour(PosTourCommon):
 
     def test_member_pays_from_the_wallet_and_is_paid_back_there(self):
         """A payment from the wallet counts, as the browser marks it."""
-        self.env.ref("loyalty.ewallet_product_50").active = True
-        values = self.env["loyalty.program"]._get_template_values()["ewallet"]
-        program = self.env["loyalty.program"].create({**values, "name": "Wallet"})
+        program = self.make_wallet()
         card = self.env["loyalty.card"].create(
             {"program_id": program.id, "points": 50.0, "partner_id": self.partner.id}
         )

@@ -232,5 +232,9 @@ class PosConfig(models.Model):
         cards = coupon.sudo().card_id
         return {
             "coupon": self._loyalty_club_coupon(coupon),
-            "records": self._loyalty_club_records(cards) if cards else {},
+            "records": (
+                self._loyalty_club_records(cards)
+                if cards
+                else self._loyalty_club_wallet(coupon)
+            ),
         }

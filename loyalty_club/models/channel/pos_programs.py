@@ -54,6 +54,16 @@ class PosConfig(models.Model):
             card["partner_id"] = False
         return records
 
+    def _loyalty_club_wallet(self, coupon):
+        """What a till loads of the wallet that a coupon has filled, if it knows it."""
+        if coupon.kind != "wallet":
+            return {}
+        program = coupon.reward_id._wallet_program()
+        if program not in self._get_program_ids():
+            return {}
+        wallet = coupon.member_id._wallets(program)[coupon.member_id]
+        return {wallet._name: wallet._load_pos_data_read(wallet, self.sudo())}
+
 
 class LoyaltyProgram(models.Model):
     """A till knows programmes of rewards, and the share of a receipt they may pay."""

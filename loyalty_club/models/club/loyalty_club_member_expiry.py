@@ -94,18 +94,18 @@ class LoyaltyClubMember(models.Model):
     @api.model
     def _post_expiry(self, due):
         postings = [
-            Posting(member_id, "expire", -points, f"expire/{member_id}/{last_lot_id}")
-            for member_id, points, last_lot_id in due
+            Posting(member_id, "expire", -points, key) for member_id, points, key in due
         ]
         return self.env["loyalty.club.entry"]._append(postings)
 
     @api.model
     def _due_to_expire(self, member_ids=None, limit=None):
-        """Points that have run out: rows of member id, points and the last lot.
+        """Points that have run out: rows of member id, points and the key to post.
 
         A member whose figures do not agree loses no more than his balance, and for one
         last lot only once: he is for the audit, and must not stand in the way of the
-        others.
+        others. Where who does nothing loses all, he may get back what he spent of a
+        lot, and do nothing again: then it is once for each time.
         """
         self.env["loyalty.club"].flush_model()
         self.flush_model()
@@ -117,7 +117,8 @@ class LoyaltyClubMember(models.Model):
             SQL(
                 """
                 WITH due AS (
-                    SELECT member.id, member.balance, lot.points, lot.entry_id
+                    SELECT member.id, member.balance, lot.points, lot.entry_id,
+                           %(since)s AS since
                       FROM loyalty_club_residual AS lot
                       JOIN loyalty_club_member AS member ON member.id = lot.member_id
                       JOIN loyalty_club AS club ON club.id = member.club_id,
@@ -127,7 +128,8 @@ class LoyaltyClubMember(models.Model):
                        AND lot.expires_on < today.day
                        AND %(chosen)s
                  UNION
-                    SELECT member.id, member.balance, lot.points, lot.entry_id
+                    SELECT member.id, member.balance, lot.points, lot.entry_id,
+                           %(since)s AS since
                       FROM loyalty_club_member AS member
                       JOIN loyalty_club AS club ON club.id = member.club_id
                       JOIN loyalty_club_residual AS lot ON lot.member_id = member.id,
@@ -138,19 +140,25 @@ class LoyaltyClubMember(models.Model):
                            + make_interval(months => club.expiry_months))::date
                            < today.day
                        AND %(chosen)s
+                ), named AS (
+                    SELECT id, LEAST(sum(points), balance) AS points,
+                           concat_ws('/', 'expire', id, max(entry_id), since) AS key
+                      FROM due
+                  GROUP BY id, balance, since
                 )
-                SELECT id, LEAST(sum(points), balance), max(entry_id)
-                  FROM due
-              GROUP BY id, balance
-                HAVING NOT EXISTS (
-                       SELECT FROM loyalty_club_entry
-                        WHERE key = 'expire/' || due.id || '/' || max(due.entry_id))
+                SELECT id, points, key FROM named
+                 WHERE NOT EXISTS (
+                       SELECT FROM loyalty_club_entry WHERE key = named.key)
               ORDER BY id LIMIT %(limit)s
                 """,
                 today=SQL(
                     "SELECT (%s::timestamp AT TIME ZONE 'UTC'"
                     " AT TIME ZONE club.tz)::date",
                     now,
+                ),
+                since=SQL(
+                    "CASE club.expiry_policy WHEN 'inactivity'"
+                    " THEN member.last_activity_on END"
                 ),
                 tomorrow=now + relativedelta(days=1),
                 chosen=chosen,

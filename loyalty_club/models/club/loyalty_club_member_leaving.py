@@ -128,16 +128,12 @@ class LoyaltyClubMember(models.Model):
 
     def _lose_points(self):
         reason = self.env._("Lost when the membership ended")
-        last = dict(
-            self.env["loyalty.club.residual"]._read_group(
-                [("member_id", "in", self.ids)], ["member_id"], ["entry_id:max"]
-            )
-        )
+        last_ids = self._last_entry_ids()
         self.env["loyalty.club.entry"]._append(
             [
                 Posting(
                     *(member.id, "expire", -member.balance),
-                    f"leave/{member.id}/{last[member]}",
+                    f"leave/{member.id}/{last_ids[member]}",
                     reason=reason,
                 )
                 for member in self

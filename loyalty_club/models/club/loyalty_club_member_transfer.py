@@ -32,25 +32,23 @@ class LoyaltyClubMember(models.Model):
                 lot.entry_id.earning_id if with_earnings else None,
             )
         )
+        last_ids = givers._last_entry_ids()
         postings = []
         for (giver, *what), lots in lots_apart.items():
             heir, points = heirs[giver], sum(lots.mapped("points"))
             if points:
-                last_lot_id = max(lots.entry_id.ids)
                 postings += self._transfer_of(
-                    giver, heir, occasion, points, last_lot_id, *what
+                    giver, heir, occasion, points, last_ids[giver], *what
                 )
         self.env["loyalty.club.entry"]._append(postings)
 
     @api.model
-    def _transfer_of(
-        self, giver, heir, occasion, points, last_lot_id, expires_on, earning
-    ):
+    def _transfer_of(self, giver, heir, occasion, points, last_id, expires_on, earning):
         """The two entries that move points which share an expiry and an earning."""
         earning_id = earning.id if earning else None
         key = f"{occasion}/{giver.id}/{heir.id}/{expires_on or 'never'}"
-        # A merge happens once. Who leaves may come back and leave again, with others.
-        key += f"/{earning_id or 0}" if occasion == "merge" else f"/{last_lot_id}"
+        # A merge happens once. Who leaves may leave again, or get back what he spent.
+        key += f"/{earning_id or 0}" if occasion == "merge" else f"/{last_id}"
         reason = self._transfer_reason(giver, heir, occasion)
         return [
             Posting(
@@ -65,6 +63,18 @@ class LoyaltyClubMember(models.Model):
                 reason=reason,
             ),
         ]
+
+    def _last_entry_ids(self) -> dict:
+        """The last entry of each of these members that has any, by member.
+
+        Names what is done with all his points as they are then. Their lots do not: what
+        was spent of one may come back to it.
+        """
+        return dict(
+            self.env["loyalty.club.entry"]._read_group(
+                [("member_id", "in", self.ids)], ["member_id"], ["id:max"]
+            )
+        )
 
     @api.model
     def _transfer_reason(self, giver, heir, occasion):

@@ -115,6 +115,13 @@ class LoyaltyClubCoupon(models.Model):
         string="Used on",
         readonly=True,
     )
+    claimed_in = fields.Reference(
+        selection=[("sale.order", "Sales Order"), ("pos.order", "Receipt")],
+        string="Also Used on",
+        readonly=True,
+        help="An order that was paid with it although it could not. It gets it when "
+        "the other one does not need it any more.",
+    )
     taken_points = fields.Integer(
         readonly=True, help="The points the order took; the others came back."
     )

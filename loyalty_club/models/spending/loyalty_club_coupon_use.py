@@ -204,6 +204,9 @@ class LoyaltyClubCoupon(models.Model):
             values |= {"used_in": False, "used_on": False}
             values |= {"taken_points": 0, "used_points": 0}
             values["expires_on"] = self._expiry_after_return()
+            if self.claimed_in:
+                self.claimed_in._loyalty_club_bear_soon()
+                values["claimed_in"] = False
         state = "cancelled" if self.is_on_the_spot else "issued"
         self.write({**values, "state": state})
 
@@ -217,18 +220,20 @@ class LoyaltyClubCoupon(models.Model):
         return max(self.expires_on, self.club_id._today() + left)
 
     def _report_misuse(self, use):
-        """Tell staff of an order that was paid with a coupon it could not have.
+        """Tell staff, once, of an order that was paid with a coupon it could not have.
 
         The money has been taken and the goods are gone: the order stands.
         """
-        if not use.is_final:
+        order = self._order_of(use)
+        if not use.is_final or self.claimed_in == order:
             return
+        self.claimed_in = order
         _logger.warning("%s has %s, which is not free", use.document, self)
         self.message_post(
             body=self.env._(
                 "An order has used this coupon although it could not: %(order)s. "
                 "Please look into it.",
-                order=self._order_of(use).display_name,
+                order=order.display_name,
             )
         )
 

@@ -77,6 +77,7 @@ export class CouponDesk {
     /** Put on a receipt what the server has kept for it; or why that can't be done. */
     async put(order, {coupon, records}) {
         if (!coupon.card_id) {
+            await this._showWallets(order, records);
             return "";
         }
         this._load(records);
@@ -169,6 +170,27 @@ export class CouponDesk {
         }
         const result = order._applyReward(reward, card.id, {});
         return result === true ? "" : result;
+    }
+
+    /** Show wallets as the server has filled them, not those that Odoo made up here. */
+    async _showWallets(order, records) {
+        const wallets = records["loyalty.card"] || [];
+        if (!wallets.length) {
+            return;
+        }
+        const isMadeUp = (card) =>
+            card.id < 0 &&
+            wallets.some(
+                (wallet) =>
+                    card.partner_id?.id === wallet.partner_id &&
+                    card.program_id?.id === wallet.program_id
+            );
+        for (const card of this.pos.models["loyalty.card"].filter(isMadeUp)) {
+            delete order.uiState.couponPointChanges[card.id];
+            card.delete();
+        }
+        this._load(records);
+        await this.pos.orderUpdateLoyaltyPrograms();
     }
 
     /** Odoo makes goods on the receipt free: what is not there yet is added. */

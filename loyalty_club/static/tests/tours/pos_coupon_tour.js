@@ -118,6 +118,28 @@ registry.category("web_tour.tours").add("loyalty_club_pos_coupon_tour", {
         ].flat(),
 });
 
+// Credit that a member gets can be paid with at once, the first time and the next.
+registry.category("web_tour.tours").add("loyalty_club_pos_credit_tour", {
+    steps: () =>
+        [
+            begin(),
+            openClub(),
+            get("Credit"),
+            balanceIs("900"),
+            get("Credit"),
+            balanceIs("800"),
+            done(),
+            PosLoyalty.eWalletButtonState({
+                highlighted: true,
+                text: "eWallet Pay",
+                click: true,
+            }),
+            PosLoyalty.orderTotalIs("20.00"),
+            ProductScreen.clickPayButton(),
+            pay(),
+        ].flat(),
+});
+
 // Goods that are free are added; another customer does not get them.
 registry.category("web_tour.tours").add("loyalty_club_pos_free_goods_tour", {
     steps: () =>
