@@ -1,8 +1,10 @@
-"""Pages: what staff read of a member with ten entries, and of one with very many."""
+"""Pages: what staff, and members themselves, read of a member with ten entries, and of
+one with very many."""
 
 import shop
+import visit
 from meter import environment, measure, side_by_side
-from report import as_many_queries
+from report import as_many_queries, within
 
 _FEW, _MANY, _QUICK_MANY = 10, 100_000, 10_000
 _RUNS, _WARM_UP = 50, 5
@@ -28,7 +30,43 @@ def run(database: str, quick: bool):
         rows.append(
             as_many_queries(what, side_by_side(kinds, 30 if quick else _RUNS, _WARM_UP))
         )
-    return rows
+    return rows + _visits(database, many, 30 if quick else _RUNS)
+
+
+def _visits(database, many, runs):
+    """The first view of a membership, beside the first page of Odoo's own portal."""
+    paths, people = {}, {}
+    with environment(database) as env:
+        env["website"].search([]).domain = False
+        club = shop.club(env)
+        for number in (_FEW, many):
+            member = shop.member_with_entries(env, club, number)
+            people[number] = f"visitor{number}"
+            visit.customer(env, member.partner_id, people[number])
+            paths[number] = f"/my/club/{member.id}"
+        env.cr.commit()
+    visitors = {
+        number: visit.Visitor(database, login) for number, login in people.items()
+    }
+    kinds = {
+        number: lambda _turn, number=number: visitors[number].open(paths[number])
+        for number in paths
+    }
+    kinds["portal"] = lambda _turn: visitors[_FEW].open("/my/home")
+    costs = side_by_side(kinds, runs, _WARM_UP)
+    ours, theirs = costs[many], costs["portal"]
+    return [
+        as_many_queries(
+            "first view of his area", {_FEW: costs[_FEW], many: costs[many]}
+        ),
+        within(
+            "first view of his area, in the browser's eyes",
+            f"{ours.queries:.0f} queries, {ours.cpu:.1f} ms",
+            f"/my/home: {theirs.queries:.0f} queries, {theirs.cpu:.1f} ms",
+            ours.cpu / theirs.cpu,
+            1.2,
+        ),
+    ]
 
 
 def _read_balance(member):

@@ -9,7 +9,7 @@ from .reward_common import RewardCommon
 
 @tagged("post_install", "-at_install")
 class AreaCase(RewardCommon, HttpCase):
-    """A member with 1000 points who is logged in, and a stranger who is a member too."""
+    """A member with 1000 points who is logged in, and a stranger, also a member."""
 
     @classmethod
     def setUpClass(cls):
