@@ -41,3 +41,4 @@ from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
 from . import loyalty_club_member_portal
 from . import loyalty_club_member_invite
+from . import loyalty_club_gains
