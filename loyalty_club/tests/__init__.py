@@ -87,6 +87,7 @@ from . import test_protected_figures
 from . import test_purchase_coupon
 from . import test_query_count
 from . import test_referral
+from . import test_referral_at_once
 from . import test_sale_cards
 from . import test_sale_coupon
 from . import test_sale_order

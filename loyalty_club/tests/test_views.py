@@ -26,6 +26,9 @@ MENUS = {
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "tier_moves": ("marketing", "finance", "auditor", "manager"),
+    "profiles": ("agent", "marketing", "auditor", "manager"),
+    "occasions": ("marketing", "finance", "auditor", "manager"),
+    "interests": ("marketing", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),
     "tiers": ("marketing", "auditor", "manager"),
     "consents": ("marketing", "auditor", "manager"),
@@ -42,7 +45,10 @@ CLOSED = {
         *("adjustment", "audit", "audit.finding", "allocation", "residual"),
         "tier.benefit",
     ),
-    "finance": ("audit", "audit.finding", "enroll", "feedback", "feedback.report"),
+    "finance": (
+        *("audit", "audit.finding", "enroll", "feedback", "feedback.report"),
+        *("profile", "interest"),
+    ),
     "auditor": ("enroll", "adjust"),
 }
 
