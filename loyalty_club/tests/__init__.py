@@ -31,6 +31,7 @@ from . import test_enrollment_in_bulk
 from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_export
+from . import test_feedback
 from . import test_foresee
 from . import test_free_goods
 from . import test_invitation
@@ -111,6 +112,7 @@ from . import test_tools
 from . import test_tools_card
 from . import test_tools_jalali
 from . import test_tools_rules
+from . import test_tools_upload
 from . import test_uninstall
 from . import test_unit
 from . import test_views

@@ -53,6 +53,10 @@ class FullClub(ClubCommon):
 
         consents = self.env["loyalty.club.consent"]
         consents._record(self.member, ["sms"], is_given=True, channel="backend")
+        self.env["loyalty.club.feedback.topic"].create(
+            {"name": "Delivery", "club_id": self.club.id}
+        )
+        self.member._write_feedback("question", "Opening hours", "When do you open?")
         self.fill_what_is_nobodys()
         self.env["loyalty.club.import"].create(
             {

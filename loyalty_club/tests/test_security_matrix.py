@@ -76,6 +76,18 @@ MATRIX = {
     "loyalty.club.consent": {
         role: "r" for role in _SEEN_BY_ALL_STAFF if role != "finance"
     },
+    "loyalty.club.feedback": {
+        **dict.fromkeys(("till", "sales", "agent"), "rw"),
+        **{"marketing": "rwc", "auditor": "r", "manager": "rwcu"},
+    },
+    "loyalty.club.feedback.topic": {
+        **_SEEN_BY_ALL_STAFF,
+        "marketing": "rwcu",
+        "manager": "rwcu",
+    },
+    "loyalty.club.feedback.report": dict.fromkeys(
+        ("marketing", "auditor", "manager"), "r"
+    ),
     "loyalty.club.code": {},
     "loyalty.club.guess": {},
     "loyalty.club.tier.review": {"auditor": "r", "manager": "r"},
@@ -114,6 +126,7 @@ ACTIONS = {
         "action_view_coupons",
         "action_view_employees",
         "action_view_entries",
+        "action_view_feedback",
         "action_view_partner",
         "action_withdraw_consents",
     },
@@ -280,6 +293,9 @@ class TestReachableMethods(ClubCommon):
             ("loyalty.club.guess", "_note"),
             ("loyalty.club.turn", "_take"),
             ("loyalty.club.consent", "_record"),
+            ("loyalty.club.member", "_write_feedback"),
+            ("loyalty.club.feedback", "_reply"),
+            ("loyalty.club.feedback", "_rate"),
             ("res.partner", "_loyalty_club_confirm_mobile"),
             ("res.users", "_loyalty_club_credential"),
             ("loyalty.club.adjustment", "_request"),

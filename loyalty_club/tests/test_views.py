@@ -11,6 +11,9 @@ ROLES = ("agent", "marketing", "finance", "auditor", "manager")
 # Who finds which menu; nobody finds one that is not for him.
 MENUS = {
     "members": ROLES,
+    "feedback": ("agent", "marketing", "auditor", "manager"),
+    "feedback_report": ("marketing", "auditor", "manager"),
+    "topics": ("marketing", "auditor", "manager"),
     "entries": ("marketing", "finance", "auditor", "manager"),
     "earnings": ("marketing", "finance", "auditor", "manager"),
     "adjustments": ("finance", "auditor", "manager"),
@@ -29,13 +32,13 @@ MENUS = {
 CLOSED = {
     "agent": (
         *("adjustment", "audit", "audit.finding", "allocation", "residual"),
-        "tier.benefit",
+        *("tier.benefit", "feedback.report"),
     ),
     "marketing": (
         *("adjustment", "audit", "audit.finding", "allocation", "residual"),
         "tier.benefit",
     ),
-    "finance": ("audit", "audit.finding", "enroll"),
+    "finance": ("audit", "audit.finding", "enroll", "feedback", "feedback.report"),
     "auditor": ("enroll", "adjust"),
 }
 

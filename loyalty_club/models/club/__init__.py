@@ -34,6 +34,13 @@ from . import loyalty_club_guess
 from . import loyalty_club_code
 from . import loyalty_club_code_delivery
 from . import loyalty_club_code_limit
+from . import loyalty_club_feedback_policy
+from . import loyalty_club_feedback_topic
+from . import loyalty_club_feedback
+from . import loyalty_club_feedback_answer
+from . import loyalty_club_feedback_member
+from . import loyalty_club_feedback_report
+from . import loyalty_club_member_feedback
 from . import loyalty_club_adjustment
 from . import loyalty_club_audit
 from . import loyalty_club_audit_checks
