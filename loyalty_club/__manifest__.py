@@ -77,6 +77,7 @@
         "views/portal_offers_templates.xml",
         "views/portal_coupons_templates.xml",
         "views/portal_history_templates.xml",
+        "views/portal_messages_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

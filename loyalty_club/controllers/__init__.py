@@ -11,3 +11,4 @@ from . import member_portal
 from . import member_history
 from . import member_rewards
 from . import member_coupons
+from . import member_messages

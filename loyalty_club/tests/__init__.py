@@ -32,6 +32,7 @@ from . import test_expiry
 from . import test_expiry_and_returns
 from . import test_export
 from . import test_feedback
+from . import test_feedback_answer
 from . import test_foresee
 from . import test_free_goods
 from . import test_invitation
@@ -54,6 +55,7 @@ from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
 from . import test_portal_memberships
+from . import test_portal_messages
 from . import test_pos_amounts
 from . import test_pos_cards
 from . import test_pos_cost

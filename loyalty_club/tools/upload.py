@@ -15,9 +15,8 @@ _PICTURES = {
     "MPO": ("jpg", "image/jpeg"),
     "PNG": ("png", "image/png"),
     "GIF": ("gif", "image/gif"),
-    "WEBP": ("webp", "image/webp"),
 }
-_READERS = ("JPEG", "PNG", "GIF", "WEBP")
+_READERS = ("JPEG", "PNG", "GIF")
 # Larger ones take more memory to open than their file lets expect.
 _PICTURE_DOTS = 50_000_000
 _NAME_LETTERS = 80
@@ -48,6 +47,9 @@ def safe_upload(name: str, content: bytes) -> Upload | None:
 def _kind(content: bytes) -> tuple[str, str] | None:
     if content.startswith(b"%PDF-"):
         return "pdf", "application/pdf"
+    # Not every server can open these, and Odoo opens none of them.
+    if content.startswith(b"RIFF") and content[8:15] == b"WEBPVP8":
+        return "webp", "image/webp"
     try:
         with Image.open(
             io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")

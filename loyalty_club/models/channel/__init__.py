@@ -40,3 +40,4 @@ from . import loyalty_club_backfill
 from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
 from . import loyalty_club_member_portal
+from . import loyalty_club_member_messages

@@ -203,7 +203,8 @@ class LoyaltyClubFeedback(models.Model):
         self._check_given(vals, _SAID | _NOTED)
         moved = self.filtered(lambda each: each.state != vals.get("state", each.state))
         result = super().write(vals)
-        moved._follow_state()
+        if moved:
+            moved._follow_state()
         return result
 
     def _check_given(self, vals, kept):
