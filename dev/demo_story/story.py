@@ -8,6 +8,7 @@ from demo_story import (
     colleagues,
     habits,
     members,
+    messages,
     people,
     products,
     rewards,
@@ -46,6 +47,8 @@ def tell(env) -> None:
             members.invite(shop, town)
             year.plan(shop, town, tastes, _WEEKEND[name])
             scene(shop)
+        messages.golestan(golestan)
+        messages.zafaran(zafaran)
         colleagues.found(golestan, "vondel", "sanne")
         colleagues.found(zafaran, "ava", "niloofar")
         _run_jobs(env, timeline)

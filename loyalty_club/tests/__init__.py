@@ -55,6 +55,7 @@ from . import test_one_fails
 from . import test_partner_merge
 from . import test_portal_employees
 from . import test_portal_memberships
+from . import test_portal_message_files
 from . import test_portal_messages
 from . import test_pos_amounts
 from . import test_pos_cards
