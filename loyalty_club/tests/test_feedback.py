@@ -1,5 +1,6 @@
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -78,6 +79,33 @@ class TestFeedback(FeedbackCommon):
         feedback = theirs.create({**values, "kind": "suggestion"})
         self.assertEqual((feedback.user_id, feedback.state), (self.sara, "new"))
         self.assertIn(self.partner, feedback.message_partner_ids)
+
+    def test_nobody_rates_in_the_name_of_a_member(self):
+        feedback = self.message()
+        self.answer(feedback)
+        rating = feedback._rate(1)
+        manager = self.make_user("manager", "loyalty_club.group_manager")
+        for user in (self.sara, manager):
+            theirs = rating.with_user(user)
+            with self.assertRaises(AccessError):
+                theirs.rating = 5
+            with self.assertRaises(AccessError):
+                theirs.create(rating.copy_data({"rating": 5}))
+            with self.assertRefused("stays as it is"):
+                feedback.with_user(user).rating_last_value = 5
+            # Those who read the message see how the answer was.
+            self.assertEqual(feedback.with_user(user).rating_last_text, "ko")
+
+    def test_files_of_others_are_not_brought_to_light(self):
+        secret = self.env["ir.attachment"].create({"name": "Wages", "raw": b"1000"})
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        with self.assertRaises(AccessError):
+            self.env["loyalty.club.feedback"].with_user(marketing).create(
+                {
+                    **{"member_id": self.member.id, "name": "Tea", "body": "Tea!"},
+                    "attachment_ids": [Command.link(secret.id)],
+                }
+            )
 
     def test_auditor_reads_and_says_nothing(self):
         auditor = self.make_user("auditor", "loyalty_club.group_auditor")
@@ -180,7 +208,8 @@ class TestFeedbackFigures(FeedbackCommon, QueryCount):
         )
         for member in members:
             self.message(member=member)
-        feedbacks = members.feedback_ids.with_user(self.sara)
+        ids = members.feedback_ids.ids
+        feedbacks = self.env["loyalty.club.feedback"].with_user(self.sara).browse(ids)
         names = ("name", "body", "waiting", "urgency", "kind", "rating_last_text")
         shown = {name: {} for name in names} | {
             name: {"fields": {"display_name": {}}}

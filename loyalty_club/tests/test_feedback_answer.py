@@ -15,8 +15,8 @@ class TestFeedbackAnswer(FeedbackCommon):
         self.company.resource_calendar_id.write({"tz": "UTC"})
         self.club.feedback_hours = 8
         feedback = self.message()
+        self.assertEqual(feedback.due_at, datetime(2030, 3, 6, 10))
         with freeze_time("2030-03-06 11:00:00"):
-            self.assertEqual(feedback.urgency, "waiting")
             self.answer(feedback)
         # 8 to 12 and 13 to 17, as Odoo's own week has it: 6 hours and 3.
         self.assertEqual(feedback.response_hours, 9)

@@ -51,9 +51,7 @@ def _kind(content: bytes) -> tuple[str, str] | None:
     if content.startswith(b"RIFF") and content[8:15] == b"WEBPVP8":
         return "webp", "image/webp"
     try:
-        with Image.open(
-            io.BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")
-        ) as (picture):
+        with Image.open(io.BytesIO(content), formats=_READERS) as picture:
             width, height = picture.size
             kind = _PICTURES.get(picture.format)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):

@@ -23,7 +23,8 @@ _SAID = {"member_id", "name", "body", "attachment_ids"}
 # What is noted when something happens, by nobody's hand.
 _NOTED = {
     *("received_at", "waiting_since", "due_at", "first_answered_at", "closed_at"),
-    *("response_hours", "is_rated", "company_id", "club_id"),
+    *("response_hours", "is_rated", "rating_last_value", "rating_ids"),
+    *("company_id", "club_id"),
 }
 
 

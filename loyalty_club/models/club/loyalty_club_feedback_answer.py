@@ -27,7 +27,9 @@ class LoyaltyClubFeedback(models.Model):
             quiet.user_id = club._who_answers()
         for partner, group in feedbacks.grouped("partner_id").items():
             group.message_subscribe(partner.ids)
-        for feedback in feedbacks:
+        # With the rights of who has attached them: a file of somebody else would be
+        # shown to all who read messages.
+        for feedback in self.filtered("attachment_ids"):
             feedback.attachment_ids.write(
                 {"res_model": feedback._name, "res_id": feedback.id}
             )

@@ -28,13 +28,12 @@ class LoyaltyClubFeedback(models.Model):
         body = self._checked_text(body, BODY_LETTERS)
         uploads = self._checked_files(files)
         self.member_id._check_not_too_much()
-        attachments = self._keep_files(uploads, res_id=self.id)
         return self.message_post(
             author_id=self.partner_id.id,
             body=plaintext2html(body),
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
-            attachment_ids=attachments.ids,
+            attachments=[(upload.name, upload.content) for upload in uploads],
         )
 
     def _rate(self, rate: int, comment=""):
@@ -131,8 +130,8 @@ class LoyaltyClubFeedback(models.Model):
             uploads.append(upload)
         return uploads
 
-    def _keep_files(self, uploads, res_id=0):
-        """Attachments of this model, which only those see who see the message."""
+    def _keep_files(self, uploads):
+        """Attachments of a message that is about to be written."""
         return self.env["ir.attachment"].create(
             [
                 {
@@ -140,7 +139,7 @@ class LoyaltyClubFeedback(models.Model):
                     "raw": upload.content,
                     "mimetype": upload.mimetype,
                     "res_model": self._name,
-                    "res_id": res_id,
+                    "res_id": 0,
                 }
                 for upload in uploads
             ]
