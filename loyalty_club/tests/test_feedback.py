@@ -208,7 +208,8 @@ class TestFeedbackFigures(FeedbackCommon, QueryCount):
         )
         for member in members:
             self.message(member=member)
-        feedbacks = members.feedback_ids.with_user(self.sara)
+        ids = members.feedback_ids.ids
+        feedbacks = self.env["loyalty.club.feedback"].with_user(self.sara).browse(ids)
         names = ("name", "body", "waiting", "urgency", "kind", "rating_last_text")
         shown = {name: {} for name in names} | {
             name: {"fields": {"display_name": {}}}
