@@ -82,6 +82,7 @@ from . import test_protected_figures
 from . import test_purchase_coupon
 from . import test_query_count
 from . import test_referral
+from . import test_referral_at_once
 from . import test_sale_cards
 from . import test_sale_coupon
 from . import test_sale_order
@@ -110,8 +111,10 @@ from . import test_site_shared_screen
 from . import test_site_tour
 from . import test_survey
 from . import test_survey_concurrency
+from . import test_survey_invite
 from . import test_survey_profile
 from . import test_survey_results
+from . import test_survey_settings
 from . import test_survey_site
 from . import test_tier
 from . import test_tier_benefit

@@ -21,9 +21,11 @@ _LEFTOVERS = (
     ("loyalty_club_coupon", "club_id IN {clubs}"),
     ("loyalty_card", "program_id IN {programs}"),
     ("loyalty_club_earning", "club_id IN {clubs}"),
+    ("loyalty_club_occasion", "club_id IN {clubs}"),
+    ("loyalty_club_consent", "member_id IN {members}"),
+    ("loyalty_club_survey_answer", "club_id IN {clubs}"),
     ("loyalty_club_member", "club_id IN {clubs}"),
     ("loyalty_club_tier", "club_id IN {clubs}"),
-    ("loyalty_club_survey_answer", "club_id IN {clubs}"),
     (
         "loyalty_club_survey",
         "rule_id IN (SELECT id FROM loyalty_club_earning_rule"
@@ -36,7 +38,7 @@ _LEFTOVERS = (
 )
 _APPEND_ONLY = (
     *("loyalty_club_entry", "loyalty_club_allocation"),
-    "loyalty_club_tier_move",
+    *("loyalty_club_tier_move", "loyalty_club_occasion", "loyalty_club_consent"),
 )
 
 

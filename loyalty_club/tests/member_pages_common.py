@@ -22,8 +22,15 @@ class PortalCase(OccasionCommon, HttpCase):
                 lang="en_US",
             )
 
+    def setUp(self):
+        super().setUp()
+        self.login = None
+
     def page(self, path, member=None, login="mina", **options):
-        self.authenticate(login, login)
+        """What somebody finds at a page of a membership, his own or another's."""
+        if login != self.login:  # a new session would have tokens of its own
+            self.authenticate(login, login)
+            self.login = login
         member = member or self.member
         return self.url_open(f"/my/club/{member.id}{path}", timeout=60, **options)
 

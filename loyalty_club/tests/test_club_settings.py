@@ -30,6 +30,8 @@ class TestClubSettings(ClubCommon):
         self.assertImpossible(self.club, adjustment_limit=largest)
         self.assertImpossible(self.club, tier_window_months=1201)
         self.assertImpossible(self.club, tier_grace_days=-1)
+        self.assertImpossible(self.club, birthday_after_days=-1)
+        self.assertImpossible(self.club, birthday_after_days=36501)
 
     def test_no_rule_gives_more_than_a_balance_holds(self):
         for name in ("points", "every", "limit_per_order", "limit_per_member"):

@@ -109,7 +109,7 @@ class TestPortalProfile(PortalCase):
     def test_a_form_of_another_site_is_refused(self):
         answer = self.send("/profile", self.form(), token=False)
         self.assertEqual(answer.status_code, 400)
-        answer = self.send("/profile/forget", {}, token=False)
+        answer = self.send("/profile/forget", {"now": "1"}, token=False)
         self.assertEqual(answer.status_code, 400)
         self.assertFalse(self.told())
 

@@ -1,4 +1,4 @@
-from .site_common import KNOWN, NEWCOMER, SiteCase
+from .site_common import NEWCOMER, SiteCase
 
 
 class TestSiteReferral(SiteCase):
@@ -64,14 +64,6 @@ class TestSiteReferral(SiteCase):
         for code in ("WRONG234", theirs, "%25", "a" * 500):
             answer = self.get(f"/club/r/{code}")
             self.assertTrue(answer.url.endswith("/club"), code)
-
-    def test_a_member_who_follows_his_own_link_brings_nobody(self):
-        self.member.action_leave()
-        other = self.club._enroll(self.make_partner("Reza"))
-        code = other._referral_code()
-        self.join(KNOWN, by=code)
-        self.assertEqual(self.member.state, "active")
-        self.assertFalse(self.member.referrer_id)
 
     def test_a_second_contact_with_the_number_of_the_member_is_refused(self):
         self.partner.phone = NEWCOMER

@@ -23,6 +23,9 @@ MENUS = {
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "tier_moves": ("marketing", "finance", "auditor", "manager"),
+    "profiles": ("agent", "marketing", "auditor", "manager"),
+    "occasions": ("marketing", "finance", "auditor", "manager"),
+    "interests": ("marketing", "auditor", "manager"),
     "rules": ("marketing", "auditor", "manager"),
     "tiers": ("marketing", "auditor", "manager"),
     "consents": ("marketing", "auditor", "manager"),
@@ -39,7 +42,7 @@ CLOSED = {
         *("adjustment", "audit", "audit.finding", "allocation", "residual"),
         "tier.benefit",
     ),
-    "finance": ("audit", "audit.finding", "enroll"),
+    "finance": ("audit", "audit.finding", "enroll", "profile", "interest"),
     "auditor": ("enroll", "adjust"),
 }
 

@@ -41,8 +41,10 @@ from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
 from . import loyalty_club_member_portal
 from . import loyalty_club_member_invite
+from . import loyalty_club_gains
 from . import loyalty_club_survey_rule
 from . import loyalty_club_survey
+from . import loyalty_club_survey_audience
 from . import loyalty_club_survey_answer
 from . import loyalty_club_survey_judge
 from . import loyalty_club_survey_explain

@@ -32,6 +32,7 @@ from . import loyalty_club_interest
 from . import loyalty_club_profile
 from . import loyalty_club_member_profile
 from . import loyalty_club_member_referral
+from . import loyalty_club_referral
 from . import loyalty_club_member_mobile
 from . import loyalty_club_apart
 from . import loyalty_club_guess

@@ -18,7 +18,8 @@ from . import loyalty_club_occasion
 from . import loyalty_club_occasion_referral
 from . import loyalty_club_occasion_birthday
 from . import loyalty_club_profile
-from . import loyalty_club_referral
+from . import loyalty_club_earning_referral
+from . import loyalty_club_member_referral
 from . import loyalty_club_member_merge
 from . import loyalty_club_member_tier
 from . import loyalty_club_entry
