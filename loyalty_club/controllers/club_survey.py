@@ -9,7 +9,11 @@ from .club_pages import ClubPages, page_route
 class ClubSurvey(ClubPages, http.Controller):
     """The door of a survey, to which its poster and the portal lead."""
 
-    @page_route("/club/survey/<int:survey_id>", methods=["GET"])
+    # In capitals a QR code of it is small.
+    @page_route(
+        ["/club/survey/<int:survey_id>", "/CLUB/SURVEY/<int:survey_id>"],
+        methods=["GET"],
+    )
     def survey(self, survey_id, **_query):
         """Lead a member to his own sheet; tell everybody else how to get there."""
         survey = self._survey(survey_id)

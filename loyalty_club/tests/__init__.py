@@ -116,8 +116,10 @@ from . import test_site_shared_screen
 from . import test_site_tour
 from . import test_survey
 from . import test_survey_concurrency
+from . import test_survey_invite
 from . import test_survey_profile
 from . import test_survey_results
+from . import test_survey_settings
 from . import test_survey_site
 from . import test_tier
 from . import test_tier_benefit

@@ -23,9 +23,9 @@ _LEFTOVERS = (
     ("loyalty_club_earning", "club_id IN {clubs}"),
     ("loyalty_club_occasion", "club_id IN {clubs}"),
     ("loyalty_club_consent", "member_id IN {members}"),
+    ("loyalty_club_survey_answer", "club_id IN {clubs}"),
     ("loyalty_club_member", "club_id IN {clubs}"),
     ("loyalty_club_tier", "club_id IN {clubs}"),
-    ("loyalty_club_survey_answer", "club_id IN {clubs}"),
     (
         "loyalty_club_survey",
         "rule_id IN (SELECT id FROM loyalty_club_earning_rule"

@@ -13,7 +13,7 @@ class TestSurveyConcurrency(ConcurrencyCase):
             native = env["survey.survey"].create(
                 {
                     "title": "How are you?",
-                    "question_ids": [
+                    "question_and_page_ids": [
                         Command.create({"title": "How?", "question_type": "char_box"})
                     ],
                 }

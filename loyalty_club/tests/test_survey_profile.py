@@ -143,6 +143,7 @@ class TestSurveyProfileSite(ProfileQuestions, HttpCase):
 
     def test_who_allows_it_has_a_profile(self):
         sheet = self.sheet(self.tell())
+        self.env.ref("website.default_website").company_id = self.company
         self.mina.password = "mina-mina"
         self.authenticate("mina", "mina-mina")
         token = self.about.access_token

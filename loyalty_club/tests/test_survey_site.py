@@ -186,6 +186,21 @@ class TestSurveySite(SiteCase, SurveyCommon):
         self.assertIn(f"/my/club/{self.member.id}/surveys", page.text)
         self.assertIn("Surveys 1", self.said(page))
 
+    def test_surveys_are_ways_to_earn(self):
+        hidden = self.make_survey(self.make_questions("For others"))
+        hidden.domain = "[('id', '=', 0)]"
+        self.make_rule(trigger="survey", points=3, name="Each survey")
+        ways = {way.what: way for way in self.member._ways_to_earn()}
+        self.assertEqual(len(ways), 3)
+        way = ways[self.survey.name]
+        self.assertEqual(self.plain(way.gain), "+20")
+        self.assertEqual((way.url, way.is_done), (self.path, False))
+        self.assertEqual(ways["Each survey"].url, f"/my/club/{self.member.id}/surveys")
+        self.answer()
+        ways = {way.what: way.is_done for way in self.member._ways_to_earn()}
+        self.assertTrue(ways[self.survey.name])
+        self.assertFalse(ways["Each survey"])
+
     def test_nobody_sees_the_surveys_of_another(self):
         self.assertIn("/web/login", self.surveys().url)
         self.authenticate("stranger", "stranger")

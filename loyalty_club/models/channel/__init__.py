@@ -42,8 +42,10 @@ from . import loyalty_club_backfill_document
 from . import loyalty_club_backfill_documents
 from . import loyalty_club_member_portal
 from . import loyalty_club_member_invite
+from . import loyalty_club_gains
 from . import loyalty_club_survey_rule
 from . import loyalty_club_survey
+from . import loyalty_club_survey_audience
 from . import loyalty_club_survey_answer
 from . import loyalty_club_survey_judge
 from . import loyalty_club_survey_explain
@@ -58,4 +60,3 @@ from . import survey_user_input
 from . import survey_survey
 from . import survey_question
 from . import loyalty_club_member_messages
-from . import loyalty_club_gains

@@ -1,11 +1,9 @@
-from ast import literal_eval
-from datetime import date
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.cause import Cause
+from ...tools.drawn_code import qr
 from ...tools.rules import evaluate
 from ..club.in_words import day, number
 
@@ -37,19 +35,11 @@ class LoyaltyClubSurvey(models.Model):
         copy=False,
         help="Members find it in the portal, and are paid for their answers.",
     )
-    domain = fields.Char(
-        string="Members",
-        default="[]",
-        help="Only members who match when they answer. Empty: all of the club.",
-    )
     minutes = fields.Integer(
         compute="_compute_minutes", help="About how long the answers take."
     )
     answer_ids = fields.One2many(
         comodel_name="loyalty.club.survey.answer", inverse_name="survey_id"
-    )
-    audience_count = fields.Integer(
-        string="Asked For", compute="_compute_audience_count"
     )
     invited_count = fields.Integer(string="Invited", compute="_compute_counts")
     answer_count = fields.Integer(string="Answers", compute="_compute_counts")
@@ -66,13 +56,6 @@ class LoyaltyClubSurvey(models.Model):
             if native.is_time_limited:
                 seconds = min(seconds, native.time_limit * 60)
             survey.minutes = max(1, round(seconds / 60))
-
-    @api.depends("club_id", "tier_ids", "type_ids", "domain")
-    def _compute_audience_count(self):
-        members = self.env["loyalty.club.member"]
-        for survey in self:
-            audience = survey._audience() if survey.club_id else Domain.FALSE
-            survey.audience_count = members.search_count(audience)
 
     def _compute_counts(self):
         # Who serves members sees how many have answered, not who.
@@ -91,19 +74,6 @@ class LoyaltyClubSurvey(models.Model):
             survey.website_url = survey.id and (
                 f"{survey.club_id.get_base_url()}{survey._path()}"
             )
-
-    # === CONSTRAINTS === #
-
-    @api.constrains("domain", "club_id")
-    def _check_domain(self):
-        for survey in self:
-            try:
-                # With the rights of who writes it: the count would tell him the rest.
-                self.env["loyalty.club.member"].search(survey._audience(), limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._("The conditions for members can't be understood.")
-                ) from error
 
     # === CRUD === #
 
@@ -169,37 +139,6 @@ class LoyaltyClubSurvey(models.Model):
     def _onchange_survey_id(self):
         self.name = self.name or self.survey_id.title
 
-    def _audience(self) -> Domain:
-        """The members who are asked."""
-        self.ensure_one()
-        audience = Domain("club_id", "=", self.club_id.id)
-        audience &= Domain("state", "=", "active")
-        if self.tier_ids:
-            audience &= Domain("tier_id", "in", self.tier_ids.ids)
-        if self.type_ids:
-            audience &= Domain("type_id", "in", self.type_ids.ids)
-        return audience & Domain(literal_eval(self.domain or "[]"))
-
-    def _asked(self, members):
-        """Those of these members who are asked."""
-        self.ensure_one()
-        return members.search(self._audience() & Domain("id", "in", members.ids))
-
-    @api.model
-    def _running(self, today: date) -> Domain:
-        """The surveys that can be answered on a day of their club."""
-        return (
-            Domain("is_published", "=", True)
-            & (Domain("date_from", "=", False) | Domain("date_from", "<=", today))
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
-            & Domain("survey_id.active", "=", True)
-        )
-
-    def _is_running(self) -> bool:
-        """Whether it can be answered now."""
-        self.ensure_one()
-        return bool(self.filtered_domain(self._running(self.club_id._today())))
-
     def _points_for(self, member) -> dict:
         """What a member would get for each of these, as the rules are now."""
         terms = self.club_id._current_rulebook()._terms() if self else None
@@ -236,6 +175,21 @@ class LoyaltyClubSurvey(models.Model):
     def _path(self) -> str:
         """The page that leads a member to his own sheet."""
         return f"/club/survey/{self.id}"
+
+    def _duration(self) -> str:
+        """About how long it takes, in words."""
+        if self.minutes == 1:
+            return self.env._("about a minute")
+        minutes = number(self.env, self.minutes)
+        return self.env._("about %(minutes)s minutes", minutes=minutes)
+
+    def _drawn_link(self):
+        """The QR code of its page, or None for an address that is no plain one."""
+        try:
+            # In capitals it is small, and seen from afar.
+            return qr(self.website_url.upper())
+        except ValueError:
+            return None
 
     def _written(self, value) -> str:
         """A figure as readers of the poster write it."""

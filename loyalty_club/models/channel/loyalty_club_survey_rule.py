@@ -15,6 +15,10 @@ class LoyaltyClubEarningRule(models.Model):
         help="The questions. Empty: each survey of the club.",
     )
 
+    club_survey_ids = fields.One2many(
+        comodel_name="loyalty.club.survey", inverse_name="rule_id"
+    )
+
     _survey_unique = models.Constraint(
         "UNIQUE(club_id, survey_id)", "The club gives points for this survey already."
     )
@@ -37,6 +41,20 @@ class LoyaltyClubEarningRule(models.Model):
     def _to_json(self):
         """Keep which survey it is about with the rulebook, too."""
         return {**super()._to_json(), "subject_id": self.survey_id.id or None}
+
+    # === WORDS === #
+
+    def _is_for(self, member):
+        """Only while a survey is open to the member."""
+        return super()._is_for(member) and all(
+            survey._is_running() and survey._asked(member)
+            for survey in self.club_survey_ids
+        )
+
+    def _say_what_for(self):
+        for survey in self.club_survey_ids:
+            yield survey._duration()
+        yield from super()._say_what_for()
 
 
 class LoyaltyClub(models.Model):

@@ -8,12 +8,15 @@ from .loyalty_club_member_portal import PortalLink
 
 
 class OpenSurvey(NamedTuple):
-    """What a member is asked now; ``until`` is the last day, if there is one."""
+    """What a member is asked now; ``until`` is the last day, if there is one.
+
+    ``duration`` is told in words.
+    """
 
     name: str
     url: str
     points: int
-    minutes: int
+    duration: str
     until: date | bool
 
 
@@ -41,7 +44,7 @@ class LoyaltyClubMember(models.Model):
                 survey.name,
                 survey._path(),
                 points[survey],
-                survey.minutes,
+                survey._duration(),
                 survey.date_to,
             )
             for survey in asked
@@ -86,3 +89,15 @@ class LoyaltyClubMember(models.Model):
         title = self.env._("Surveys")
         link = PortalLink("surveys", "/surveys", "fa-comments-o", title, count)
         return [*super()._portal_links(), link]
+
+    def _way_url(self, rule):
+        """Lead from the ways to earn to the survey, or to all of them."""
+        if rule.trigger != "survey":
+            return super()._way_url(rule)
+        survey = rule.club_survey_ids
+        return survey._path() if survey else self._portal_url("/surveys")
+
+    def _has_had_all(self, rule, usage, today):
+        if rule.survey_id:
+            return rule.club_survey_ids in self._answered_surveys().survey_id
+        return super()._has_had_all(rule, usage, today)
