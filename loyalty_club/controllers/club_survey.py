@@ -28,9 +28,7 @@ class ClubSurvey(ClubPages, http.Controller):
             can_join=not member and survey.club_id in self._clubs(),
         )
 
-    @page_route(
-        "/club/survey/keep/<int:sheet_id>", methods=["POST"], auth="user"
-    )
+    @page_route("/club/survey/keep/<int:sheet_id>", methods=["POST"], auth="user")
     def keep(self, sheet_id, **_form):
         """Keep in the profile what a member has told, who allows it by this.
 

@@ -185,6 +185,13 @@ class LoyaltyClubSurvey(models.Model):
         self.ensure_one()
         return members.search(self._audience() & Domain("id", "in", members.ids))
 
+    def _answered_by(self):
+        """The members whose answers count."""
+        sheets = self.env["loyalty.club.survey.answer"]
+        return sheets.search(
+            sheets._paid() & Domain("survey_id", "in", self.ids)
+        ).member_id
+
     @api.model
     def _running(self, today: date) -> Domain:
         """The surveys that can be answered on a day of their club."""
