@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
 from .reward_common import RewardCommon
+from .survey_common import SurveyCommon
 
 NOON = "2026-03-10 12:00:00"
 
@@ -229,6 +230,34 @@ class TestMessage(RewardCommon):
         with freeze_time("2026-03-16 12:00:00"):
             self.tell()
         self.assertEqual(self.notices("coupon_expire").mapped("step"), [1, 7])
+
+    def test_birthdays_are_congratulated_without_a_rule(self):
+        self.switch_on("birthday")
+        self.member.joined_on = "2026-01-01"
+        self.member._tell({"birth_date": "1990-03-10"}, channel="backend")
+        self.env["loyalty.club.occasion"]._birthdays_next(self.club)
+        self.assertIn(self.club, self.env["loyalty.club.occasion"]._congratulating())
+        self.tell()
+        self.assertEqual(self.mails().subject, "Happy birthday, Mina Rahimi!")
+
+    def test_open_surveys_are_told_to_who_is_asked(self):
+        self.switch_on("survey")
+        native = SurveyCommon.make_questions.__func__(self, "What do you like?")
+        survey = SurveyCommon.make_survey.__func__(self, native)
+        self.tell()
+        self.assertIn("20 points for your answers", self.mails().subject)
+        self.assertIn(survey.name, self.mails().subject)
+        self.tell()
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_surveys_closed_meanwhile_are_not_told_of(self):
+        message = self.switch_on("survey")
+        native = SurveyCommon.make_questions.__func__(self, "What do you like?")
+        survey = SurveyCommon.make_survey.__func__(self, native)
+        self.assertTrue(message._note_news())
+        survey.is_published = False
+        self.tell()
+        self.assertFalse(self.mails())
 
     # === WHAT GOES WRONG === #
 

@@ -53,10 +53,17 @@ class LoyaltyClubNotice(models.Model):
     _inherit = "loyalty.club.notice"
 
     def _outdated(self):
-        over = self.filtered(
-            lambda notice: (
-                notice.kind == "survey"
-                and notice._about() not in notice.member_id._waiting_surveys()
-            )
-        )
+        asking = self.filtered(lambda notice: notice.kind == "survey")
+        over = asking - asking._still_asking()
         return over | super(LoyaltyClubNotice, self - over)._outdated()
+
+    def _still_asking(self):
+        still = self.browse()
+        for survey_id, notices in self.grouped("res_id").items():
+            survey = self.env["loyalty.club.survey"].browse(survey_id).exists()
+            if survey and survey._is_running():
+                waiting = survey._asked(notices.member_id) - survey._answered_by()
+                still |= notices.filtered(
+                    lambda notice, waiting=waiting: notice.member_id in waiting
+                )
+        return still

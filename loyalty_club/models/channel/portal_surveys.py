@@ -37,7 +37,7 @@ class LoyaltyClubMember(models.Model):
 
     def _open_surveys(self) -> list[OpenSurvey]:
         """What the member is asked now and has not answered."""
-        asked = self._waiting_surveys()
+        asked = self._asked_surveys() - self._answered_surveys().survey_id
         points = asked._points_for(self)
         return [
             OpenSurvey(
@@ -60,10 +60,6 @@ class LoyaltyClubMember(models.Model):
             )
             for sheet in self._answered_surveys()
         ]
-
-    def _waiting_surveys(self):
-        """The surveys this member is asked and has not answered."""
-        return self._asked_surveys() - self._answered_surveys().survey_id
 
     def _asked_surveys(self):
         """The open surveys of the club that are for this member."""
