@@ -86,6 +86,14 @@ class TestFeedbackAnswer(FeedbackCommon):
         self.assertEqual(feedback.first_answered_at, first)
         self.assertEqual(len(feedback.activity_ids), 1)
 
+    def test_when_who_answered_has_gone_another_is_asked(self):
+        feedback = self.message()
+        self.answer(feedback)
+        self.sara.active = False
+        feedback._reply("And on Sundays?")
+        self.assertEqual(feedback.user_id, self.club._responsible())
+        self.assertEqual(feedback.activity_ids.user_id, feedback.user_id)
+
     def test_what_he_adds_while_he_waits_changes_no_deadline(self):
         feedback = self.message()
         due_at = feedback.due_at

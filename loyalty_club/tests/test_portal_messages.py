@@ -28,6 +28,8 @@ class TestPortalMessages(PortalMessages):
         conversation = self.url_open(feedback._portal_path())
         self.assertIn("Gladly, from Monday on.", conversation.text)
         self.assertIn("How was our answer?", conversation.text)
+        typed = html.fromstring(conversation.content).xpath("//textarea/@name")
+        self.assertEqual(typed, ["comment", "body"])
         rated = self.send(f"{feedback._portal_path()}/rate", rate="5", comment="Oh!")
         self.assertIn("Thank you", rated.text)
         self.assertEqual(feedback.rating_last_value, 5)

@@ -24,6 +24,7 @@ _SEEN_BY_ALL_STAFF = {
     **dict.fromkeys(("till", "sales", "agent", "marketing"), "r"),
     **dict.fromkeys(("finance", "auditor", "manager"), "r"),
 }
+_MADE_BY_MARKETING = {**_SEEN_BY_ALL_STAFF, "marketing": "rwcu", "manager": "rwcu"}
 _SEEN_BY_BOOKKEEPERS = dict.fromkeys(("finance", "auditor", "manager"), "r")
 _DIALOG_OF_AGENTS = dict.fromkeys(
     ("till", "sales", "agent", "marketing", "manager"), "rwcu"
@@ -36,26 +37,10 @@ MATRIX = {
     "loyalty.club.residual": _SEEN_BY_BOOKKEEPERS,
     "loyalty.club.earning": _SEEN_BY_ALL_STAFF,
     "loyalty.club.earning.line": _SEEN_BY_ALL_STAFF,
-    "loyalty.club.earning.rule": {
-        **_SEEN_BY_ALL_STAFF,
-        "marketing": "rwcu",
-        "manager": "rwcu",
-    },
-    "loyalty.club.member.type": {
-        **_SEEN_BY_ALL_STAFF,
-        "marketing": "rwcu",
-        "manager": "rwcu",
-    },
-    "loyalty.club.tier": {
-        **_SEEN_BY_ALL_STAFF,
-        "marketing": "rwcu",
-        "manager": "rwcu",
-    },
-    "loyalty.club.reward": {
-        **_SEEN_BY_ALL_STAFF,
-        "marketing": "rwcu",
-        "manager": "rwcu",
-    },
+    "loyalty.club.earning.rule": _MADE_BY_MARKETING,
+    "loyalty.club.member.type": _MADE_BY_MARKETING,
+    "loyalty.club.tier": _MADE_BY_MARKETING,
+    "loyalty.club.reward": _MADE_BY_MARKETING,
     "loyalty.club.coupon": _SEEN_BY_ALL_STAFF,
     "loyalty.club.campaign": {"marketing": "rwcu", "auditor": "r", "manager": "rwcu"},
     "loyalty.club.survey": {
@@ -104,11 +89,7 @@ MATRIX = {
         **dict.fromkeys(("till", "sales", "agent"), "rw"),
         **{"marketing": "rwc", "auditor": "r", "manager": "rwcu"},
     },
-    "loyalty.club.feedback.topic": {
-        **_SEEN_BY_ALL_STAFF,
-        "marketing": "rwcu",
-        "manager": "rwcu",
-    },
+    "loyalty.club.feedback.topic": _MADE_BY_MARKETING,
     "loyalty.club.feedback.report": dict.fromkeys(
         ("marketing", "auditor", "manager"), "r"
     ),

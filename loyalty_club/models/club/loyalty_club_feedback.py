@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.misc import babel_locale_parse
 
-from ...tools.text import with_digits_of
+from ...tools.text import isolated, with_digits_of
 
 KINDS = [
     ("question", "Question"),
@@ -138,7 +138,8 @@ class LoyaltyClubFeedback(models.Model):
     @api.depends("name")
     def _compute_display_name(self):
         for feedback in self:
-            feedback.display_name = f"{feedback.name or ''} (#{feedback.id})"
+            number = isolated(f"#{feedback.id}")
+            feedback.display_name = f"{feedback.name or ''} ({number})"
 
     @api.depends("state")
     def _compute_closed_at(self):

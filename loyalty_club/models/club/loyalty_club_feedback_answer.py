@@ -21,10 +21,6 @@ class LoyaltyClubFeedback(models.Model):
         """Let the conversation begin: he waits, somebody is asked, he is told so."""
         # Who writes down a message need not be able to note what happens.
         feedbacks = self.sudo()
-        for club, group in feedbacks.grouped("club_id").items():
-            nobody = group.filtered(lambda feedback: not feedback.user_id)
-            quiet = nobody.with_context(mail_auto_subscribe_no_notify=True)
-            quiet.user_id = club._who_answers()
         for partner, group in feedbacks.grouped("partner_id").items():
             group.message_subscribe(partner.ids)
         # With the rights of who has attached them: a file of somebody else would be
@@ -40,6 +36,11 @@ class LoyaltyClubFeedback(models.Model):
         """Note that these members wait for an answer from now on."""
         now = fields.Datetime.now()
         for club, group in self.grouped("club_id").items():
+            # Who takes care of it may have gone since.
+            nobody = group.filtered(lambda feedback: not feedback.user_id.active)
+            if nobody:
+                quiet = nobody.with_context(mail_auto_subscribe_no_notify=True)
+                quiet.user_id = club._who_answers()
             group.write({"waiting_since": now, "due_at": club._answer_due(now)})
             for user, theirs in group.grouped("user_id").items():
                 own = theirs.with_context(lang=user.lang)

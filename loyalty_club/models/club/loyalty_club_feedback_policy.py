@@ -39,7 +39,8 @@ class LoyaltyClub(models.Model):
     def _who_answers(self):
         """Who is asked to answer the members."""
         self.ensure_one()
-        return self.feedback_user_id or self._responsible()
+        user = self.feedback_user_id
+        return user if user.active else self._responsible()
 
     def _answer_due(self, moment: datetime) -> datetime:
         """Until when a member who writes at a moment shall have his answer."""
