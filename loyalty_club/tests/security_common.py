@@ -128,6 +128,7 @@ class FullClub(ClubCommon):
 
         message = self.club.member_message_ids[0]
         message.is_emailed = True
+        message.since = "2020-01-01"
         self.env["loyalty.club.consent"]._record(
             self.member, ["email"], is_given=True, channel="backend"
         )

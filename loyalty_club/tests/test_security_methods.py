@@ -40,7 +40,7 @@ ACTIONS = {
     "loyalty.club.survey.invite": {"action_start", "action_stop"},
     "loyalty.club.give": {"action_give"},
     "loyalty.club.offer": {"action_enroll"},
-    "loyalty.club.offer.line": {"action_get", "action_use"},
+    "loyalty.club.offer.line": {"action_get", "action_hand_over", "action_use"},
     "sale.order": {"action_loyalty_club_offer"},
     "loyalty.club.adjustment": {"action_approve", "action_refuse"},
     "loyalty.club.audit": {"action_start"},

@@ -109,38 +109,13 @@ class LoyaltyClubMember(models.Model):
         """
         self.env["loyalty.club"].flush_model()
         self.flush_model()
-        now = fields.Datetime.now()
         chosen = SQL("TRUE")
         if member_ids is not None:
             chosen = SQL("member.id = ANY(%s)", member_ids)
         return self.env.execute_query(
             SQL(
                 """
-                WITH due AS (
-                    SELECT member.id, member.balance, lot.points, lot.entry_id,
-                           %(since)s AS since
-                      FROM loyalty_club_residual AS lot
-                      JOIN loyalty_club_member AS member ON member.id = lot.member_id
-                      JOIN loyalty_club AS club ON club.id = member.club_id,
-                   LATERAL (%(today)s) AS today(day)
-                     WHERE lot.points > 0 AND member.balance > 0
-                       AND lot.expires_on <= %(tomorrow)s::date
-                       AND lot.expires_on < today.day
-                       AND %(chosen)s
-                 UNION
-                    SELECT member.id, member.balance, lot.points, lot.entry_id,
-                           %(since)s AS since
-                      FROM loyalty_club_member AS member
-                      JOIN loyalty_club AS club ON club.id = member.club_id
-                      JOIN loyalty_club_residual AS lot ON lot.member_id = member.id,
-                   LATERAL (%(today)s) AS today(day)
-                     WHERE club.expiry_policy = 'inactivity'
-                       AND lot.points > 0 AND member.balance > 0
-                       AND (member.last_activity_on
-                           + make_interval(months => club.expiry_months))::date
-                           < today.day
-                       AND %(chosen)s
-                ), named AS (
+                WITH due AS (%(lots)s), named AS (
                     SELECT id, LEAST(sum(points), balance) AS points,
                            concat_ws('/', 'expire', id, max(entry_id), since) AS key
                       FROM due
@@ -151,19 +126,51 @@ class LoyaltyClubMember(models.Model):
                        SELECT FROM loyalty_club_entry WHERE key = named.key)
               ORDER BY id LIMIT %(limit)s
                 """,
-                today=SQL(
-                    "SELECT (%s::timestamp AT TIME ZONE 'UTC'"
-                    " AT TIME ZONE club.tz)::date",
-                    now,
-                ),
-                since=SQL(
-                    "CASE club.expiry_policy WHEN 'inactivity'"
-                    " THEN member.last_activity_on END"
-                ),
-                tomorrow=now + relativedelta(days=1),
-                chosen=chosen,
+                lots=self._due_lots(chosen),
                 limit=limit,
             )
+        )
+
+    @api.model
+    def _due_lots(self, chosen) -> SQL:
+        """Lots that can't be spent any more, of members whom a condition chooses."""
+        now = fields.Datetime.now()
+        return SQL(
+            """
+            SELECT member.id, member.balance, lot.points, lot.entry_id,
+                   %(since)s AS since
+              FROM loyalty_club_residual AS lot
+              JOIN loyalty_club_member AS member ON member.id = lot.member_id
+              JOIN loyalty_club AS club ON club.id = member.club_id,
+           LATERAL (%(today)s) AS today(day)
+             WHERE lot.points > 0 AND member.balance > 0
+               AND lot.expires_on <= %(tomorrow)s::date
+               AND lot.expires_on < today.day
+               AND %(chosen)s
+         UNION
+            SELECT member.id, member.balance, lot.points, lot.entry_id,
+                   %(since)s AS since
+              FROM loyalty_club_member AS member
+              JOIN loyalty_club AS club ON club.id = member.club_id
+              JOIN loyalty_club_residual AS lot ON lot.member_id = member.id,
+           LATERAL (%(today)s) AS today(day)
+             WHERE club.expiry_policy = 'inactivity'
+               AND lot.points > 0 AND member.balance > 0
+               AND (member.last_activity_on
+                   + make_interval(months => club.expiry_months))::date
+                   < today.day
+               AND %(chosen)s
+            """,
+            today=SQL(
+                "SELECT (%s::timestamp AT TIME ZONE 'UTC' AT TIME ZONE club.tz)::date",
+                now,
+            ),
+            since=SQL(
+                "CASE club.expiry_policy WHEN 'inactivity'"
+                " THEN member.last_activity_on END"
+            ),
+            tomorrow=now + relativedelta(days=1),
+            chosen=chosen,
         )
 
     # === CRON === #
