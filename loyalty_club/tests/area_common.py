@@ -28,6 +28,7 @@ class AreaCase(RewardCommon, HttpCase):
         return new_test_user(
             cls.env,
             login=login,
+            name=partner.name,
             groups="base.group_portal",
             partner_id=partner.id,
             company_id=cls.company.id,
