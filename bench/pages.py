@@ -1,10 +1,12 @@
-"""Pages: what staff read of a member with ten entries, and of one with very many."""
+"""Pages: what staff, and members themselves, read of a member with ten entries, and of
+one with very many."""
 
 from datetime import date, timedelta
 
 import shop
+import visit
 from meter import environment, measure, side_by_side
-from report import Row
+from report import Row, within
 
 from odoo.tools import split_every
 
@@ -30,7 +32,43 @@ def run(database: str, quick: bool):
         }
         costs = side_by_side(kinds, 30 if quick else _RUNS, _WARM_UP)
         rows.append(_row(what, costs[_FEW], costs[many], many))
-    return rows
+    return rows + _visits(database, many, 30 if quick else _RUNS)
+
+
+def _visits(database, many, runs):
+    """The first view of a membership, beside the first page of Odoo's own portal."""
+    paths, people = {}, {}
+    with environment(database) as env:
+        env["website"].search([]).domain = False
+        club = shop.club(env)
+        for number in (_FEW, many):
+            partner = shop.customers(env, f"Visitor {number}", 1)
+            member = club._enroll(partner)
+            _earn(env, member, number)
+            people[number] = f"visitor{number}"
+            visit.customer(env, partner, people[number])
+            paths[number] = f"/my/club/{member.id}"
+        env.cr.commit()
+    visitors = {
+        number: visit.Visitor(database, login) for number, login in people.items()
+    }
+    kinds = {
+        number: lambda _turn, number=number: visitors[number].open(paths[number])
+        for number in paths
+    }
+    kinds["portal"] = lambda _turn: visitors[_FEW].open("/my/home")
+    costs = side_by_side(kinds, runs, _WARM_UP)
+    ours, theirs = costs[many], costs["portal"]
+    return [
+        _row("first view of his area", costs[_FEW], ours, many),
+        within(
+            "first view of his area, in the browser's eyes",
+            f"{ours.queries:.0f} queries, {ours.cpu:.1f} ms",
+            f"/my/home: {theirs.queries:.0f} queries, {theirs.cpu:.1f} ms",
+            ours.cpu / theirs.cpu,
+            1.2,
+        ),
+    ]
 
 
 def _row(what, few, many, number):
@@ -45,7 +83,10 @@ def _row(what, few, many, number):
 
 
 def _member(env, club, number):
-    member = shop.many_members(env, club, 1)
+    return _earn(env, shop.many_members(env, club, 1), number)
+
+
+def _earn(env, member, number):
     postings = [
         Posting(
             *(member.id, "earn", 10, f"pages/{member.id}/{index}"),

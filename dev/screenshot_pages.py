@@ -64,6 +64,19 @@ def _visitor_pages(name: str, *paths: str):
             yield Page(f"{name}-{suffix}-{device}", path, None, language, screen, host)
 
 
+def _member_pages(name: str, path: str, *screens):
+    """A page of a member: Marit's of the bookshop, and Negar's of the Persian café."""
+    names = {DESKTOP: "desktop", PHONE: "phone"}
+    for login, member_id, language, suffix, host in (
+        ("member", 2, ENGLISH, "en", "127.0.0.1"),
+        ("ozv", 1, PERSIAN, "fa", "localhost"),
+    ):
+        for screen in screens or (DESKTOP, PHONE):
+            title = f"{name}-{suffix}-{names[screen]}"
+            page = f"/my/club/{member_id}{path}"
+            yield Page(title, page, login, language, screen, host)
+
+
 PAGES = [
     *_pages("setup", SETUP),
     *_pages("members", MEMBERS),
@@ -77,6 +90,11 @@ PAGES = [
     *_pages("club", f"{CLUBS}/{{club}}"),
     *_visitor_pages("site-clubs", "/club", "/club"),
     *_visitor_pages("site-join", "/club/join/1", "/club/join/2"),
+    *_member_pages("area", ""),
+    *_member_pages("area-card", "/card", PHONE),
+    *_member_pages("area-history", "/history", PHONE),
+    *_member_pages("area-rewards", "/rewards", PHONE),
+    *_member_pages("area-coupons", "/coupons", PHONE),
     Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),
     Page("shop-fa-desktop", "/shop", None, PERSIAN, DESKTOP, "localhost"),
     Page("shop-fa-phone", "/shop", None, PERSIAN, PHONE, "localhost"),

@@ -1,15 +1,38 @@
-"""What the members of the two clubs can have for their points."""
+"""What the members of the two clubs can have for their points, and what some have."""
 
+from typing import NamedTuple
+
+from demo_story.pictures import emblem
 from demo_story.shops import ENGLISH, PERSIAN
+
+
+class Taste(NamedTuple):
+    """What the rewards of a club are: names in both languages, prices in points."""
+
+    product: tuple
+    product_key: str
+    product_points: int
+    gift: tuple
+    dream: tuple
+    dream_points: int
+    present: tuple
+    worth: float
+    color: str
 
 
 def golestan(shop) -> None:
     """For readers: in euros."""
     _offer(
         shop,
-        product=(("A cappuccino", "یک کاپوچینو"), "cappuccino", 60),
-        gift=("A cloth bookmark", "نشانک پارچه‌ای"),
-        worth=0.01,
+        Taste(
+            *(("A cappuccino", "یک کاپوچینو"), "cappuccino", 60),
+            gift=("A cloth bookmark", "نشانک پارچه‌ای"),
+            dream=("A signed first edition", "چاپ اول با امضای نویسنده"),
+            dream_points=280,
+            present=("15 % off one book", "۱۵٪ تخفیف یک کتاب"),
+            worth=0.01,
+            color="#714B67",
+        ),
     )
 
 
@@ -17,32 +40,66 @@ def zafaran(shop) -> None:
     """For the café's guests: in tomans."""
     _offer(
         shop,
-        product=(("A saffron tea", "یک چای زعفران"), "tea", 120),
-        gift=("A jar of saffron honey", "یک شیشه عسل زعفرانی"),
-        worth=shop.club.point_value or 1000.0,
+        Taste(
+            *(("A saffron tea", "یک چای زعفران"), "tea", 120),
+            gift=("A jar of saffron honey", "یک شیشه عسل زعفرانی"),
+            dream=("A dinner for two", "شام دونفره"),
+            dream_points=2400,
+            present=("15 % off one visit", "۱۵٪ تخفیف یک بار مهمانی"),
+            worth=shop.club.point_value or 1000.0,
+            color="#8A3B12",
+        ),
     )
 
 
-def _offer(shop, *, product, gift, worth) -> None:
-    names, key, points = product
-    _reward(shop, ("10 % off", "۱۰٪ تخفیف"), points=100, discount=10)
+def spend(shop, partner) -> None:
+    """Have a customer who is a member of the shop's own club get something."""
+    rewards = shop.club.reward_ids
+    product = rewards.filtered(lambda each: each.kind == "product")
+    present = rewards.filtered(lambda each: not (each.points or each.is_variable))
+    gift = rewards.filtered(lambda each: each.kind == "gift").sorted("points")[:1]
+    for member in shop.club._memberships(partner):
+        member._present(present, "campaign", "campaign/autumn")
+        member._redeem(product)
+        member._present(gift, "manual", "manual/regular").action_hand_over()
+
+
+def _offer(shop, taste) -> None:
+    _reward(
+        shop,
+        ("10 % off", "۱۰٪ تخفیف"),
+        points=100,
+        discount=10,
+        image_1920=emblem("bag", taste.color),
+    )
     _reward(
         shop,
         ("Pay with points", "پرداخت با امتیاز"),
         is_variable=True,
-        value_per_point=worth,
+        value_per_point=taste.worth,
         min_points=10,
         step_points=10,
         max_share=50,
     )
     _reward(
         shop,
-        names,
+        taste.product,
         kind="product",
-        points=points,
-        reward_product_id=shop.products[key].id,
+        points=taste.product_points,
+        reward_product_id=shop.products[taste.product_key].id,
     )
-    _reward(shop, gift, kind="gift", points=150, has_stock=True, stock=40)
+    box = emblem("box", taste.color)
+    _reward(
+        *(shop, taste.gift),
+        **{"kind": "gift", "points": 150, "has_stock": True, "stock": 40},
+        image_1920=box,
+    )
+    _reward(
+        *(shop, taste.dream),
+        **{"kind": "gift", "points": taste.dream_points, "limit_per_member": 1},
+        image_1920=emblem("flower", taste.color),
+    )
+    _reward(shop, taste.present, points=0, discount=15, validity_days=5)
 
 
 def _reward(shop, names, **values) -> None:

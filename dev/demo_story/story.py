@@ -62,6 +62,7 @@ def tell(env) -> None:
             for person in town:
                 if person.login:
                     members.give_login(shop, person)
+                    rewards.spend(shop, shop.partners[person.key])
         _at_night(env)
         env["loyalty.club.audit"]._cron_audit()
 

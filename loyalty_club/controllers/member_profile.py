@@ -21,7 +21,7 @@ class MemberProfile(MemberPages, http.Controller):
         form = ProfileForm(member)
         if request.httprequest.method != "POST":
             return self._profile_page(member, form, is_saved=bool(saved))
-        form.read(fields)
+        form.take(fields)
         if not form.errors:
             try:
                 with request.env.cr.savepoint():

@@ -33,7 +33,7 @@ class ProfileForm:
         self.facts = {}
         self.typed = self._kept()
 
-    def read(self, fields):
+    def take(self, fields):
         """Take what was sent: any strings, or none."""
         texts = {
             name: value.strip()

@@ -9,7 +9,7 @@ from .reward_common import RewardCommon
 
 @tagged("post_install", "-at_install")
 class AreaCase(RewardCommon, HttpCase):
-    """A member with 1000 points who is logged in, and a stranger who is a member too."""
+    """A member with 1000 points who is logged in, and a stranger, also a member."""
 
     @classmethod
     def setUpClass(cls):
@@ -28,6 +28,7 @@ class AreaCase(RewardCommon, HttpCase):
         return new_test_user(
             cls.env,
             login=login,
+            name=partner.name,
             groups="base.group_portal",
             partner_id=partner.id,
             company_id=cls.company.id,

@@ -45,7 +45,8 @@ class TestMemberHistory(AreaCase):
         self.give(5)
         self.env.cr.execute(
             "ALTER TABLE loyalty_club_entry DISABLE TRIGGER USER;"
-            "UPDATE loyalty_club_entry SET posted_at = '2020-01-01' WHERE points = 1000;"
+            "UPDATE loyalty_club_entry SET posted_at = '2020-01-01'"
+            " WHERE points = 1000;"
             "ALTER TABLE loyalty_club_entry ENABLE TRIGGER USER"
         )
         self.env.invalidate_all()

@@ -38,7 +38,7 @@ class LoyaltyClubMember(models.Model):
     @api.model
     def _own(self, partner, company):
         """The memberships that a contact sees of himself, on a website of a company."""
-        return self.search(
+        return self.search_fetch(
             [
                 ("partner_id", "=", partner.id),
                 ("state", "in", ("active", "suspended")),
@@ -79,7 +79,7 @@ class LoyaltyClubMember(models.Model):
             "club": self.club_id,
             "greeting": self._greeting(),
             "links": self._portal_links(),
-            "pending_on": self._pending_on(),
+            "pending_on": self._pending_on() if self.pending_points else None,
             "now": [each for each in offered if each.can_get][:_NOW],
             "soon": [each for each in offered if each.is_near][:_SOON],
             "offer_count": len(offered),

@@ -38,7 +38,7 @@ def lines(member, kind=None, since=None, before=None, limit=None) -> list[Line]:
     :param since: only those posted from this moment on, in UTC
     :param before: only entries with smaller ids, to turn the pages
     """
-    entries = member.env["loyalty.club.entry"].search(
+    entries = member.env["loyalty.club.entry"].search_fetch(
         history_domain(member, kind, since, before), order="id desc", limit=limit
     )
     return [_line(entry) for entry in entries]

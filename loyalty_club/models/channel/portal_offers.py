@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from odoo.fields import Domain
+
 # Who has this share of the price is close to it.
 _NEAR = 0.5
 _ICONS = {
@@ -69,27 +71,28 @@ def offers(member) -> list[Offer]:
 
 def _with_pictures(rewards) -> set[int]:
     """The ids of those that have a picture, their own or that of their product."""
-    # Which have one of their own is asked without reading the pictures.
-    pictures = rewards.env["ir.attachment"].search_fetch(
-        [
-            ("res_model", "=", rewards._name),
-            ("res_field", "=", "image_128"),
-            ("res_id", "in", rewards.ids),
-        ],
-        ["res_id"],
+    products = rewards.reward_product_id.product_tmpl_id
+    owners = Domain.OR(
+        [("res_model", "=", each._name), ("res_id", "in", each.ids)]
+        for each in (rewards, products)
     )
-    own = set(pictures.mapped("res_id"))
+    # Asked for without reading the pictures.
+    pictures = rewards.env["ir.attachment"].search_fetch(
+        owners & Domain("res_field", "=", "image_128"), ["res_model", "res_id"]
+    )
+    has_one = {(each.res_model, each.res_id) for each in pictures}
     return {
         reward.id
         for reward in rewards
-        if reward.id in own or reward.reward_product_id.image_128
+        if (reward._name, reward.id) in has_one
+        or (products._name, reward.reward_product_id.product_tmpl_id.id) in has_one
     }
 
 
 def picture(reward):
     """What to send as the picture of a reward; None if it has none."""
     binaries = reward.env["ir.binary"]
-    for record in (reward, reward.reward_product_id):
-        if record and record.image_128:
+    for record in (reward, reward.reward_product_id.product_tmpl_id):
+        if record.image_128:
             return binaries._get_image_stream_from(record, "image_512")
     return None

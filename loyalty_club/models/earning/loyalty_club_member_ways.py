@@ -21,6 +21,8 @@ class WayToEarn(NamedTuple):
 
 
 class _Rules(NamedTuple):
+    """The rules that hold today, as the terms of a settlement have them."""
+
     rules: object
 
 

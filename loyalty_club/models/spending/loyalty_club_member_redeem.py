@@ -86,7 +86,7 @@ class LoyaltyClubMember(models.Model):
     @api.model
     def _open_coupons(self, members):
         """The coupons of these members that can be used now, soonest expiry first."""
-        coupons = self.env["loyalty.club.coupon"].search(
+        coupons = self.env["loyalty.club.coupon"].search_fetch(
             [("member_id", "in", members.ids), ("state", "=", "issued")],
             order="expires_on, id",
         )

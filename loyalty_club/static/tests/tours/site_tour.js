@@ -81,7 +81,7 @@ const join = (name, mobile, digits) => ({
         },
         {
             content: "I am logged in, and it is still my card",
-            trigger: `.o_loyalty_club_memberships .o_member:contains(${name})`,
+            trigger: `.o_loyalty_club_area .o_member:contains(${name})`,
         },
     ],
 });
