@@ -68,7 +68,7 @@ class LoyaltyClubMember(models.Model):
             )
 
     def action_withdraw_consents(self):
-        """Note that these members want no messages and no profiling any more."""
+        """Note that these members allow nothing any more; their profiles go."""
         self.check_access("read")
         if not self.env.su and not self.env.user.has_group("loyalty_club.group_agent"):
             raise AccessError(self.env._("Only an agent of the club does this."))

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.birthday import celebrated, year_start
@@ -51,12 +51,18 @@ class LoyaltyClubOccasion(models.Model):
         members = self.env["loyalty.club.member"].browse(row[0] for row in rows)
         noted = self._note(
             [
-                Happening(member, "birthday", str(year), club._midnight(day))
+                Happening(member, "birthday", str(year), self._moment(club, day))
                 for member, (_id, year, day) in zip(members, rows, strict=True)
             ]
         )
         self.env["loyalty.club.earning"]._settle(noted)
         return noted
+
+    @api.model
+    def _moment(self, club, day):
+        """When it was celebrated: at noon, for that is the same day almost anywhere."""
+        noon = club._midnight(day) + timedelta(hours=12)
+        return min(noon, fields.Datetime.now())
 
     @api.model
     def _birthdays_due(self, club) -> SQL:
