@@ -91,6 +91,7 @@
         "views/portal_invite_templates.xml",
         "views/portal_surveys_templates.xml",
         "views/portal_messages_templates.xml",
+        "views/portal_consents_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

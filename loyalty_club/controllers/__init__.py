@@ -17,3 +17,4 @@ from . import member_profile
 from . import member_invite
 from . import member_surveys
 from . import member_messages
+from . import member_consents

@@ -55,6 +55,7 @@ from . import test_mobile
 from . import test_offer
 from . import test_one_fails
 from . import test_partner_merge
+from . import test_portal_consents
 from . import test_portal_employees
 from . import test_portal_invite
 from . import test_portal_memberships

@@ -60,3 +60,4 @@ from . import survey_user_input
 from . import survey_survey
 from . import survey_question
 from . import loyalty_club_member_messages
+from . import loyalty_club_member_consents
