@@ -41,7 +41,6 @@ class LoyaltyClubSurveyResult(models.Model):
     )
     answer_id = fields.Many2one(
         comodel_name="survey.question.answer",
-        string="Answer",
         readonly=True,
         help="What was chosen. Empty: it was written, or is a figure.",
     )

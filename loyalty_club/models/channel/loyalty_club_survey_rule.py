@@ -9,7 +9,6 @@ class LoyaltyClubEarningRule(models.Model):
 
     survey_id = fields.Many2one(
         comodel_name="survey.survey",
-        string="Survey",
         index="btree_not_null",
         ondelete="restrict",
         help="The questions. Empty: each survey of the club.",
