@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.cause import Cause
+from ...tools.colour import deep
 from ...tools.drawn_code import qr
 from ...tools.rules import evaluate
 from ..club.in_words import day, number
@@ -190,6 +191,10 @@ class LoyaltyClubSurvey(models.Model):
             return qr(self.website_url.upper())
         except ValueError:
             return None
+
+    def _poster_color(self) -> str:
+        """The colour of the club, so deep that white is readable on it."""
+        return deep(self.club_id.color)
 
     def _written(self, value) -> str:
         """A figure as readers of the poster write it."""

@@ -32,13 +32,27 @@ class LoyaltyClubSurvey(models.Model):
             audience = survey._audience() if survey.club_id else Domain.FALSE
             survey.audience_count = members.search_count(audience)
 
-    # === CONSTRAINTS === #
+    # === CRUD === #
 
-    @api.constrains("domain", "club_id")
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Look whether the conditions can be understood."""
+        surveys = super().create(vals_list)
+        surveys._check_domain()
+        return surveys
+
+    def write(self, vals):
+        """Look whether new conditions can be understood."""
+        result = super().write(vals)
+        if "domain" in vals:
+            self._check_domain()
+        return result
+
     def _check_domain(self):
+        # Not as a constraint: those are checked with all rights, and a condition on
+        # what its writer may not read would tell him by who is asked.
         for survey in self:
             try:
-                # With the rights of who writes it: the count would tell him the rest.
                 self.env["loyalty.club.member"].search(survey._audience(), limit=1)
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
