@@ -8,7 +8,7 @@ from .portal_history import lines
 from .portal_offers import offers
 
 # How much of each the first page shows.
-_NOW, _SOON, _COUPONS, _LINES = 4, 3, 3, 5
+_NOW, _SOON, _COUPONS, _LINES = 4, 3, 3, 3
 _PEOPLE = "/my/club/employees"
 
 
@@ -43,7 +43,7 @@ class LoyaltyClubMember(models.Model):
                 ("partner_id", "=", partner.id),
                 ("state", "in", ("active", "suspended")),
                 ("club_id.active", "=", True),
-                ("company_id", "parent_of", company.id),
+                ("company_id", "in", company.parent_ids.ids),
             ],
             order="id",
         )

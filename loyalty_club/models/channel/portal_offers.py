@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from odoo.fields import Domain
-
 # Who has this share of the price is close to it.
 _NEAR = 0.5
 _ICONS = {
@@ -71,28 +69,21 @@ def offers(member) -> list[Offer]:
 
 def _with_pictures(rewards) -> set[int]:
     """The ids of those that have a picture, their own or that of their product."""
-    products = rewards.reward_product_id.product_tmpl_id
-    owners = Domain.OR(
-        [("res_model", "=", each._name), ("res_id", "in", each.ids)]
-        for each in (rewards, products)
-    )
     # Asked for without reading the pictures.
     pictures = rewards.env["ir.attachment"].search_fetch(
-        owners & Domain("res_field", "=", "image_128"), ["res_model", "res_id"]
+        [
+            ("res_model", "=", rewards._name),
+            ("res_id", "in", rewards.ids),
+            ("res_field", "=", "image_128"),
+        ],
+        ["res_id"],
     )
-    has_one = {(each.res_model, each.res_id) for each in pictures}
-    return {
-        reward.id
-        for reward in rewards
-        if (reward._name, reward.id) in has_one
-        or (products._name, reward.reward_product_id.product_tmpl_id.id) in has_one
-    }
+    return {*pictures.mapped("res_id"), *rewards.filtered("reward_product_id").ids}
 
 
 def picture(reward):
-    """What to send as the picture of a reward; None if it has none."""
-    binaries = reward.env["ir.binary"]
-    for record in (reward, reward.reward_product_id.product_tmpl_id):
-        if record.image_128:
-            return binaries._get_image_stream_from(record, "image_512")
-    return None
+    """What to send as the picture of a reward, or of its product; None if nothing."""
+    shown = reward if reward.image_128 else reward.reward_product_id
+    if not shown:
+        return None
+    return reward.env["ir.binary"]._get_image_stream_from(shown, "image_512")

@@ -73,6 +73,8 @@ class LoyaltyClubMember(models.Model):
 
         Who has left the organisation since is none of its contacts.
         """
+        if not (partner.is_company or partner.parent_id):
+            return self.browse()
         return self.search(
             [
                 ("contact_ids", "in", partner.ids),

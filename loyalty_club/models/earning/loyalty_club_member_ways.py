@@ -46,7 +46,10 @@ class LoyaltyClubMember(models.Model):
         """
         self.ensure_one()
         today = self.club_id._today()
-        rules = self.club_id.rule_ids.filtered(
+        rules = self.env["loyalty.club.earning.rule"].search_fetch(
+            [("club_id", "=", self.club_id.id)]
+        )
+        rules = rules.filtered(
             lambda rule: (
                 (not rule.date_from or rule.date_from <= today)
                 and (not rule.date_to or rule.date_to >= today)

@@ -75,10 +75,12 @@ class LoyaltyClubMember(models.Model):
         """The rewards that this member can see, and buy himself."""
         self.ensure_one()
         day = self.club_id._today()
-        return self.club_id.reward_ids.filtered(
+        published = self.env["loyalty.club.reward"].search_fetch(
+            [("club_id", "=", self.club_id.id), ("is_published", "=", True)]
+        )
+        return published.filtered(
             lambda reward: (
-                reward.is_published
-                and (reward.points or reward.is_variable)
+                (reward.points or reward.is_variable)
                 and not (reward.date_to and reward.date_to < day)
             )
         )

@@ -51,12 +51,9 @@ const area = (points, left) => ({
             content: "The points are gone",
             trigger: `.o_loyalty_club_membership .o_points:contains(${left})`,
         },
-        {
-            content: "The coupon is there",
-            trigger: ".o_coupon summary",
-            run: "click",
-        },
-        fits("With its code", ".o_coupon .o_code .o_qr"),
+        open("The coupon is there", ".o_coupon"),
+        fits("With its code", ".o_code .o_qr"),
+        open("To my membership again", ".o_coupon_page > a"),
         open("All that happened", ".o_links a[href$='/history']"),
         fits("Line by line", ".o_lines .o_minus"),
         {
@@ -72,7 +69,12 @@ const area = (points, left) => ({
         },
         open("To my membership", ".breadcrumb a[href*='/my/club/']"),
         open("My coupons", ".o_links a[href$='/coupons']"),
-        fits("Those that I can use", ".o_coupon .o_show"),
+        {
+            content: "Those that I can use",
+            trigger: ".o_coupon summary",
+            run: "click",
+        },
+        fits("With their codes", ".o_coupon .o_code .o_qr"),
     ],
 });
 
