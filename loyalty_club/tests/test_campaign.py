@@ -115,3 +115,13 @@ class TestGive(RewardCommon):
                     "reason": "For me",
                 }
             )
+
+    def test_conditions_are_tried_with_the_rights_of_who_writes_them(self):
+        """Else the count would say by who matches what he may not read."""
+        hidden = "[('partner_id.signup_type', '=', 'x')]"
+        with self.assertRaises(AccessError):
+            self.campaign.with_user(self.marketing).member_domain = hidden
+        with self.assertRaises(AccessError):
+            self.club.with_user(self.marketing).eligibility_domain = (
+                "[('signup_type', '=', 'x')]"
+            )

@@ -20,6 +20,7 @@ class LoyaltyClubSurvey(models.Model):
     """
 
     _name = "loyalty.club.survey"
+    _inherit = ["loyalty.club.condition"]
     _inherits = {"loyalty.club.earning.rule": "rule_id"}
     _description = "Customer Club: Survey"
     _order = "id desc"

@@ -2,7 +2,6 @@ from ast import literal_eval
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -31,33 +30,6 @@ class LoyaltyClubSurvey(models.Model):
         for survey in self:
             audience = survey._audience() if survey.club_id else Domain.FALSE
             survey.audience_count = members.search_count(audience)
-
-    # === CRUD === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Look whether the conditions can be understood."""
-        surveys = super().create(vals_list)
-        surveys._check_domain()
-        return surveys
-
-    def write(self, vals):
-        """Look whether new conditions can be understood."""
-        result = super().write(vals)
-        if "domain" in vals:
-            self._check_domain()
-        return result
-
-    def _check_domain(self):
-        # Not as a constraint: those are checked with all rights, and a condition on
-        # what its writer may not read would tell him by who is asked.
-        for survey in self:
-            try:
-                self.env["loyalty.club.member"].search(survey._audience(), limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._("The conditions for members can't be understood.")
-                ) from error
 
     # === VERBS === #
 

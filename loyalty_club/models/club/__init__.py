@@ -1,3 +1,4 @@
+from . import loyalty_club_condition
 from . import loyalty_club
 from . import loyalty_club_part
 from . import loyalty_club_enrollment

@@ -20,7 +20,7 @@ class LoyaltyClub(models.Model):
     """
 
     _name = "loyalty.club"
-    _inherit = ["mail.thread", "image.mixin"]
+    _inherit = ["mail.thread", "image.mixin", "loyalty.club.condition"]
     _description = "Customer Club"
     _order = "sequence, id"
     _check_company_auto = True

@@ -3,8 +3,8 @@ from ast import literal_eval
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo import fields, models
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
@@ -23,6 +23,8 @@ class LoyaltyClub(models.Model):
     """Who may join a club, and how."""
 
     _inherit = "loyalty.club"
+
+    _CONDITION = "eligibility_domain"
 
     enrollment = fields.Selection(
         selection=[
@@ -66,23 +68,6 @@ class LoyaltyClub(models.Model):
         "CHECK(min_purchases >= 0)",
         "“Who May Join”: the completed purchases can't be negative.",
     )
-
-    # === CONSTRAINTS === #
-
-    @api.constrains("eligibility_domain")
-    def _check_eligibility_domain(self):
-        for club in self:
-            try:
-                # With the rights of who writes it: a condition on what he may not read
-                # would tell him by who can join.
-                self.env["res.partner"].search(club._eligibility(), limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The conditions for contacts of %(club)s can't be understood.",
-                        club=club.name,
-                    )
-                ) from error
 
     # === CRUD === #
 
@@ -280,16 +265,25 @@ class LoyaltyClub(models.Model):
     def _eligible(self, partners):
         """Those of these contacts who meet the conditions."""
         try:
-            return partners.filtered_domain(self._eligibility())
+            return partners.filtered_domain(self._condition())
         except (ValueError, KeyError, SyntaxError, TypeError):
             # What it asks for has gone with a module. The others go on.
             _logger.exception("The conditions of %s can't be understood", self)
             return partners.browse()
 
-    def _eligibility(self):
+    def _condition(self):
         """The domain that contacts must match."""
         self.ensure_one()
         return literal_eval(self.eligibility_domain or "[]")
+
+    def _matching(self):
+        return self.env["res.partner"]
+
+    def _cannot_understand(self):
+        return self.env._(
+            "The conditions for contacts of %(club)s can't be understood.",
+            club=self.name,
+        )
 
     def _asked_purchases(self) -> int:
         """How many purchases somebody must have completed to join."""

@@ -13,12 +13,13 @@ class LoyaltyClubCampaign(models.Model):
     """
 
     _name = "loyalty.club.campaign"
-    _inherit = ["loyalty.club.run"]
+    _inherit = ["loyalty.club.run", "loyalty.club.condition"]
     _description = "Customer Club: Coupon Campaign"
 
     _START = {"state": "draft", "last_member_id": 0, "issued_count": 0}
     _STEPS = {"running": "_give_next"}
     _JOB = "loyalty_club.ir_cron_campaign"
+    _CONDITION = "member_domain"
     _BATCH = 2000
 
     name = fields.Char(required=True, tracking=True)
@@ -73,17 +74,6 @@ class LoyaltyClubCampaign(models.Model):
 
     # === CONSTRAINTS === #
 
-    @api.constrains("member_domain")
-    def _check_member_domain(self):
-        for campaign in self:
-            try:
-                # With the rights of who writes it: the count would tell him the rest.
-                self.env["loyalty.club.member"].search(campaign._audience(), limit=1)
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._("The conditions for members can't be understood.")
-                ) from error
-
     @api.constrains("reward_id", "club_id")
     def _check_reward(self):
         for campaign in self:
@@ -111,8 +101,12 @@ class LoyaltyClubCampaign(models.Model):
         return (
             Domain("club_id", "=", self.club_id.id)
             & Domain("state", "=", "active")
-            & Domain(literal_eval(self.member_domain or "[]"))
+            & self._condition()
         )
+
+    def _condition(self) -> Domain:
+        """What else must hold of them."""
+        return Domain(literal_eval(self.member_domain or "[]"))
 
     def _give_next(self):
         """Give their coupons to the next members.
