@@ -4,7 +4,16 @@ one with very many."""
 import shop
 import visit
 from meter import environment, measure, side_by_side
+<<<<<<< HEAD
 from report import as_many_queries, within
+=======
+from report import Row, within
+
+from odoo import Command
+from odoo.tools import split_every
+
+from odoo.addons.loyalty_club.tools.posting import Posting
+>>>>>>> f06c1a55aee682afd35884e0256e314532535103
 
 _FEW, _MANY, _QUICK_MANY = 10, 100_000, 10_000
 _RUNS, _WARM_UP = 50, 5
@@ -38,7 +47,7 @@ def _visits(database, many, runs):
     paths, people = {}, {}
     with environment(database) as env:
         env["website"].search([]).domain = False
-        club = shop.club(env)
+        club = _rich_club(env)
         for number in (_FEW, many):
             member = shop.member_with_entries(env, club, number)
             people[number] = f"visitor{number}"
@@ -60,7 +69,7 @@ def _visits(database, many, runs):
             "first view of his area", {_FEW: costs[_FEW], many: costs[many]}
         ),
         within(
-            "first view of his area, in the browser's eyes",
+            "first view of his area, beside that of the portal",
             f"{ours.queries:.0f} queries, {ours.cpu:.1f} ms",
             f"/my/home: {theirs.queries:.0f} queries, {theirs.cpu:.1f} ms",
             ours.cpu / theirs.cpu,
@@ -69,6 +78,51 @@ def _visits(database, many, runs):
     ]
 
 
+<<<<<<< HEAD
+=======
+def _rich_club(env):
+    """A club with tiers, and with rewards that a member can have or save for."""
+    tiers = [{"name": f"Tier {each}", "threshold": each * 1e7} for each in range(3)]
+    rewards = [
+        {"name": f"Reward {each}", "points": 10 * 4**each, "discount": 1 + each}
+        for each in range(6)
+    ]
+    return shop.club(
+        env,
+        tier_ids=[Command.create(values) for values in tiers],
+        reward_ids=[Command.create(values) for values in rewards],
+    )
+
+
+def _row(what, few, many, number):
+    return Row(
+        f"{what} of a member with {number:,} entries",
+        f"{many.queries:.0f} queries, {many.total:.1f} ms",
+        f"{_FEW} entries: {few.queries:.0f} queries, {few.total:.1f} ms",
+        f"{many.total / few.total:.2f}",
+        "as many queries",
+        "yes" if many.queries == few.queries else "NO",
+    )
+
+
+def _member(env, club, number):
+    return _earn(env, shop.many_members(env, club, 1), number)
+
+
+def _earn(env, member, number):
+    postings = [
+        Posting(
+            *(member.id, "earn", 10, f"pages/{member.id}/{index}"),
+            expires_on=date.today() + timedelta(days=1 + index % 365),
+        )
+        for index in range(number)
+    ]
+    for batch in split_every(10_000, postings, list):
+        env["loyalty.club.entry"]._append(batch)
+    return member
+
+
+>>>>>>> f06c1a55aee682afd35884e0256e314532535103
 def _read_balance(member):
     return member.balance, member.lifetime_points
 

@@ -122,6 +122,6 @@ class TestGive(RewardCommon):
         with self.assertRaises(AccessError):
             self.campaign.with_user(self.marketing).member_domain = hidden
         with self.assertRaises(AccessError):
-            self.club.with_user(self.marketing).eligibility_domain = (
-                "[('signup_type', '=', 'x')]"
-            )
+            self.club.with_user(
+                self.marketing
+            ).eligibility_domain = "[('signup_type', '=', 'x')]"
