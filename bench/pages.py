@@ -4,16 +4,9 @@ one with very many."""
 import shop
 import visit
 from meter import environment, measure, side_by_side
-<<<<<<< HEAD
 from report import as_many_queries, within
-=======
-from report import Row, within
 
 from odoo import Command
-from odoo.tools import split_every
-
-from odoo.addons.loyalty_club.tools.posting import Posting
->>>>>>> f06c1a55aee682afd35884e0256e314532535103
 
 _FEW, _MANY, _QUICK_MANY = 10, 100_000, 10_000
 _RUNS, _WARM_UP = 50, 5
@@ -78,8 +71,6 @@ def _visits(database, many, runs):
     ]
 
 
-<<<<<<< HEAD
-=======
 def _rich_club(env):
     """A club with tiers, and with rewards that a member can have or save for."""
     tiers = [{"name": f"Tier {each}", "threshold": each * 1e7} for each in range(3)]
@@ -94,35 +85,6 @@ def _rich_club(env):
     )
 
 
-def _row(what, few, many, number):
-    return Row(
-        f"{what} of a member with {number:,} entries",
-        f"{many.queries:.0f} queries, {many.total:.1f} ms",
-        f"{_FEW} entries: {few.queries:.0f} queries, {few.total:.1f} ms",
-        f"{many.total / few.total:.2f}",
-        "as many queries",
-        "yes" if many.queries == few.queries else "NO",
-    )
-
-
-def _member(env, club, number):
-    return _earn(env, shop.many_members(env, club, 1), number)
-
-
-def _earn(env, member, number):
-    postings = [
-        Posting(
-            *(member.id, "earn", 10, f"pages/{member.id}/{index}"),
-            expires_on=date.today() + timedelta(days=1 + index % 365),
-        )
-        for index in range(number)
-    ]
-    for batch in split_every(10_000, postings, list):
-        env["loyalty.club.entry"]._append(batch)
-    return member
-
-
->>>>>>> f06c1a55aee682afd35884e0256e314532535103
 def _read_balance(member):
     return member.balance, member.lifetime_points
 
