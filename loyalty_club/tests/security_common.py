@@ -56,10 +56,6 @@ class FullClub(ClubCommon):
         consents = self.env["loyalty.club.consent"]
         consents._record(self.member, ["sms"], is_given=True, channel="backend")
         self.fill_what_members_tell()
-        self.env["loyalty.club.feedback.topic"].create(
-            {"name": "Delivery", "club_id": self.club.id}
-        )
-        self.member._write_feedback("question", "Opening hours", "When do you open?")
         self.fill_what_is_nobodys()
         self.fill_surveys()
         self.env["loyalty.club.import"].create(
@@ -73,7 +69,11 @@ class FullClub(ClubCommon):
         )
 
     def fill_what_members_tell(self):
-        """What a member is interested in, and that he has said so."""
+        """What a member is interested in, that he has said so, and what he asks."""
+        self.env["loyalty.club.feedback.topic"].create(
+            {"name": "Delivery", "club_id": self.club.id}
+        )
+        self.member._write_feedback("question", "Opening hours", "When do you open?")
         self.env["loyalty.club.interest"].create(
             {"name": "Coffee", "company_id": self.company.id}
         )

@@ -85,7 +85,8 @@ class TestPosCouponTour(PosTourCommon):
         self.assertEqual(self.coupon.state, "used")
 
     def test_nothing_makes_a_top_up_cheaper(self):
-        self.env.ref("loyalty.ewallet_product_50").active = True
+        top_up = self.env.ref("loyalty.ewallet_product_50").product_tmpl_id
+        top_up.write({"active": True, "available_in_pos": True})
         values = self.env["loyalty.program"]._get_template_values()["ewallet"]
         program = self.env["loyalty.program"].create({**values, "name": "Wallet"})
         card = self.env["loyalty.card"].create(
