@@ -86,6 +86,16 @@ class TestSaleCoupon(RewardCommon):
         self.settle()
         self.assertEqual(self.coupon.state, "used")
 
+    def test_a_discount_never_outlives_what_was_bought(self):
+        order = self.order(self.cake, self.coffee)
+        self.apply(order)
+        order.action_confirm()
+        cake, coffee, _discount = order.order_line
+        coffee.product_uom_qty = 0
+        self.assertEqual(order.amount_total, 21.5)
+        with self.assertRefused("more than what is left"):
+            cake.product_uom_qty = 0
+
     def test_somebody_else_is_told_nothing(self):
         order = self.order(self.cake, partner=self.make_partner("Thief"))
         visitor = self.make_user("visitor", "base.group_portal")

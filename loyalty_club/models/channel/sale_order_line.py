@@ -25,7 +25,8 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         """Follow lines of confirmed orders, and of all orders with coupons.
 
-        :raise UserError: when a confirmed order would lose the coupon it was sold with
+        :raise UserError: when a confirmed order would lose the coupon it was sold with,
+            or keep a discount of more than what is left on it
         """
         lines = self
         if "order_id" in vals:
@@ -38,6 +39,7 @@ class SaleOrderLine(models.Model):
             lines._loyalty_club_bear_soon()
         if not _AMOUNTS.isdisjoint(vals):
             lines._loyalty_club_touch_confirmed()
+            lines._loyalty_club_check_worth()
         return result
 
     def unlink(self):
@@ -75,6 +77,21 @@ class SaleOrderLine(models.Model):
                         "%(order)s was confirmed with its coupon: cancel the order, or "
                         "credit it.",
                         order=line.order_id.name,
+                    )
+                )
+
+    def _loyalty_club_check_worth(self):
+        # Odoo counts discounts anew until an order is confirmed, and not after.
+        for order in self.order_id.filtered(
+            lambda each: each.state == "sale" and each.amount_total < 0
+        ):
+            if order.order_line.coupon_id._loyalty_club_coupons():
+                raise UserError(
+                    self.env._(
+                        "The coupon of %(order)s would take off more than what is left "
+                        "on it. Cancel the order, set it to quotation, and change it "
+                        "there: the discount is counted anew.",
+                        order=order.name,
                     )
                 )
 
