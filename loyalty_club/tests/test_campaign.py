@@ -53,6 +53,18 @@ class TestCampaign(RewardCommon):
         self.work()
         self.assertEqual(self.guests.mapped("open_coupon_count"), [1] * 5)
 
+    def test_no_more_is_promised_than_is_in_stock(self):
+        self.coffee_free.write({"has_stock": True, "stock": 3})
+        with self.assertRefused("There are 3 of Free coffee left, and 5 members"):
+            self.campaign.action_start()
+        self.coffee_free.stock = 5
+        self.campaign.action_start()
+        # Somebody buys one meanwhile.
+        self.member._redeem(self.coffee_free)
+        self.work()
+        self.assertEqual(sum(self.guests.mapped("open_coupon_count")), 4)
+        self.assertEqual(self.coffee_free.stock_left, 0)
+
     def test_mails_go_to_who_agreed_and_wait_in_the_queue(self):
         consents = self.env["loyalty.club.consent"]
         consents._record(self.guests[0], ["email"], is_given=True, channel="backend")

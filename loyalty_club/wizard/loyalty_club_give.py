@@ -56,6 +56,7 @@ class LoyaltyClubGive(models.TransientModel):
         strangers = members.filtered(lambda member: member.club_id != reward.club_id)
         if strangers or reward.is_variable or reward.kind == "wallet":
             raise UserError(self.env._("Choose a reward of the club of these members."))
+        reward._check_stock_for(len(members))
         away = members.filtered(lambda member: member.state != "active")
         if away:
             raise UserError(

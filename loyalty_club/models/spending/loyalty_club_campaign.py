@@ -140,12 +140,13 @@ class LoyaltyClubCampaign(models.Model):
         """Give the coupons in the background.
 
         :raise AccessError: for anybody who may not write the campaign
-        :raise UserError: when nobody would get one
+        :raise UserError: when nobody would get one, or not everybody
         """
         campaign = self._as_run()
         campaign._check_state("draft")
         if not self.member_count:
             raise UserError(self.env._("No member matches the conditions."))
+        self.reward_id._check_stock_for(self.member_count - self.issued_count)
         campaign.state = "running"
         return campaign._trigger()
 

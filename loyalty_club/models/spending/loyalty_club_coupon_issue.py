@@ -24,7 +24,9 @@ class LoyaltyClubCoupon(models.Model):
 
     @api.model
     def _issue(self, reward, members: Mapping, origin, *, points=0, document=None):
-        """Issue coupons of a reward. What an event has issued before stays as it is.
+        """Issue coupons of a reward, as long as there are some left.
+
+        What an event has issued before stays as it is.
 
         :param members: the members by the key of the event that each gets his for
         :param origin: an ``origin`` of coupons
@@ -36,6 +38,7 @@ class LoyaltyClubCoupon(models.Model):
         known = set(known.mapped("key"))
         fresh = {key: member for key, member in members.items() if key not in known}
         club, reward = reward.club_id, reward.sudo()
+        fresh = reward._in_stock(fresh)
         today = club._today()
         expires_on = reward.validity_days and (
             today + relativedelta(days=reward.validity_days)

@@ -1,6 +1,8 @@
 from collections import Counter
+from itertools import islice
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.period import period_start
@@ -141,6 +143,32 @@ class LoyaltyClubReward(models.Model):
                     "UPDATE loyalty_club_reward SET stock = stock WHERE id = ANY(%s)"
                     " RETURNING id",
                     sorted(limited.ids),
+                )
+            )
+
+    def _in_stock(self, wanted: dict) -> dict:
+        """As many of these, the first ones, as a limited stock still has."""
+        self.ensure_one()
+        if not self.has_stock:
+            return wanted
+        self._lock_stock()
+        left = max(self.stock - self._given_counts()[self.id], 0)
+        return dict(islice(wanted.items(), left))
+
+    def _check_stock_for(self, count):
+        """Promise no more than there is.
+
+        :param count: how many are to be given
+        :raise UserError: when so many are not left
+        """
+        if self.has_stock and count > self.stock_left:
+            raise UserError(
+                self.env._(
+                    "There are %(left)s of %(reward)s left, and %(count)s members "
+                    "would get one. Raise its stock, or choose fewer members.",
+                    left=self.stock_left,
+                    reward=self.name,
+                    count=count,
                 )
             )
 
