@@ -68,8 +68,10 @@ def zafaran(shop) -> None:
 def spend(shop, partner) -> None:
     """Have a customer who is a member of the shop's own club get something."""
     rewards = shop.club.reward_ids
-    product = rewards.filtered(lambda each: each.kind == "product")
-    present = rewards.filtered(lambda each: not (each.points or each.is_variable))
+    product = rewards.filtered(lambda each: each.kind == "product" and each.points)
+    present = rewards.filtered(
+        lambda each: each.kind == "discount" and not (each.points or each.is_variable)
+    )
     gift = rewards.filtered(lambda each: each.kind == "gift").sorted("points")[:1]
     for member in shop.club._memberships(partner):
         member._present(present, "campaign", "campaign/autumn")
