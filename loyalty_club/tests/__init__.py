@@ -51,6 +51,7 @@ from . import test_member
 from . import test_member_card
 from . import test_member_type
 from . import test_message
+from . import test_message_occasions
 from . import test_mobile
 from . import test_offer
 from . import test_one_fails

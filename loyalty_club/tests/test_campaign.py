@@ -79,6 +79,16 @@ class TestCampaign(RewardCommon):
         with self.assertRefused("can't be understood"):
             self.campaign.member_domain = "[('nothing', '=', 1)]"
 
+    def test_conditions_are_tried_with_the_rights_of_who_writes_them(self):
+        """Else the count would say by who matches what he may not read."""
+        hidden = "[('partner_id.signup_type', '=', 'x')]"
+        with self.assertRaises(AccessError):
+            self.campaign.with_user(self.marketing).member_domain = hidden
+        with self.assertRaises(AccessError):
+            self.club.with_user(
+                self.marketing
+            ).eligibility_domain = "[('signup_type', '=', 'x')]"
+
     def test_points_and_credit_are_not_given_away(self):
         for reward in (self.points_off, self.cash):
             with self.assertRefused("another reward"):
@@ -127,13 +137,3 @@ class TestGive(RewardCommon):
                     "reason": "For me",
                 }
             )
-
-    def test_conditions_are_tried_with_the_rights_of_who_writes_them(self):
-        """Else the count would say by who matches what he may not read."""
-        hidden = "[('partner_id.signup_type', '=', 'x')]"
-        with self.assertRaises(AccessError):
-            self.campaign.with_user(self.marketing).member_domain = hidden
-        with self.assertRaises(AccessError):
-            self.club.with_user(
-                self.marketing
-            ).eligibility_domain = "[('signup_type', '=', 'x')]"

@@ -1,59 +1,13 @@
-from datetime import timedelta
-
 from freezegun import freeze_time
 
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
-from .reward_common import RewardCommon
-from .survey_common import SurveyCommon
-
-NOON = "2026-03-10 12:00:00"
+from .message_common import MessageCommon
 
 
-class TestMessage(RewardCommon):
+class TestMessage(MessageCommon):
     """Members are told once, in the ways that they and their club want."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.startClassPatcher(freeze_time(NOON))
-        super().setUpClass()
-        cls.partner.write({"email": "mina@example.com", "phone": "+31612345678"})
-        cls.allow("email", "sms")
-
-    @classmethod
-    def allow(cls, *purposes, member=None, is_given=True):
-        cls.env["loyalty.club.consent"]._record(
-            member or cls.member, purposes, is_given=is_given, channel="backend"
-        )
-
-    def switch_on(self, kind, *ways):
-        message = self.club.member_message_ids.filtered(lambda each: each.kind == kind)
-        message.write(dict.fromkeys(ways or ["is_emailed"], True))
-        return message
-
-    def tell(self):
-        """What the job does, batch by batch."""
-        self.env.flush_all()
-        for message in self.club.member_message_ids:
-            if message.is_emailed or message.is_texted:
-                while message._note_news():
-                    pass
-        while self.env["loyalty.club.notice"]._send_due():
-            pass
-
-    def notices(self, kind):
-        return self.env["loyalty.club.notice"].search(
-            [("kind", "=", kind), ("club_id", "=", self.club.id)]
-        )
-
-    def mails(self):
-        return self.env["mail.mail"].search(
-            [("model", "=", "loyalty.club.notice")], order="id"
-        )
-
-    def texts(self):
-        return self.env["sms.sms"].search([("partner_id", "=", self.partner.id)])
 
     # === ONCE === #
 
@@ -162,102 +116,6 @@ class TestMessage(RewardCommon):
             self.tell()
         self.assertEqual(notice.state, "sent")
         self.assertTrue(self.texts())
-
-    # === OCCASIONS === #
-
-    def test_newcomers_are_welcomed(self):
-        self.switch_on("welcome")
-        newcomer = self.make_partner("Newcomer", email="new@example.com")
-        member = self.club._enroll(newcomer)
-        self.allow("email", member=member)
-        self.tell()
-        self.assertEqual(self.notices("welcome").member_id, self.member | member)
-        self.assertIn(member.display_number, self.mails()[-1].body_html)
-
-    def test_a_new_tier_is_told(self):
-        self.switch_on("tier")
-        self.env["loyalty.club.tier"].create(
-            [
-                {"name": name, "threshold": threshold, "club_id": self.club.id}
-                for name, threshold in (("Silver", 0), ("Gold", 20))
-            ]
-        )
-        self.member._review_next()
-        self.assertEqual(self.member.tier_id.name, "Silver")
-        self.tell()
-        self.assertFalse(self.mails(), "everybody starts somewhere")
-        self.confirm(self.cake)
-        self.tell()
-        self.assertEqual(self.mails().mapped("subject"), ["You are Gold now"])
-
-    def test_points_about_to_expire_are_told_three_times(self):
-        self.club.write({"expiry_policy": "rolling", "expiry_months": 1})
-        self.switch_on("points_expire")
-        self.confirm(self.cake)
-        last_day = self.member.expiring_on
-        told = []
-        for days in range(35, -2, -1):
-            with freeze_time(f"{last_day - timedelta(days=days)} 12:00:00"):
-                self.tell()
-            told += [days] * (len(self.mails()) - len(told))
-        self.assertEqual(told, [30, 7, 1])
-
-    def test_points_spent_meanwhile_are_not_told_of(self):
-        self.club.write({"expiry_policy": "rolling", "expiry_months": 1})
-        message = self.switch_on("points_expire")
-        self.confirm(self.cake)
-        with freeze_time(f"{self.member.expiring_on - timedelta(days=7)} 12:00"):
-            self.assertTrue(message._note_news())
-            self.member._post("spend", -25, "test/all")
-            self.tell()
-        self.assertFalse(self.mails())
-
-    def test_points_that_rest_too_long_are_told(self):
-        self.club.write({"expiry_policy": "inactivity", "expiry_months": 1})
-        self.switch_on("points_expire")
-        self.confirm(self.cake)
-        with freeze_time("2026-04-09 12:00:00"):
-            self.tell()
-        self.assertEqual(self.notices("points_expire").step, 1)
-
-    def test_a_coupon_about_to_expire_is_told(self):
-        self.switch_on("coupon_expire")
-        coupon = self.member._present(self.coffee_free, "manual", "test")
-        coupon.expires_on = "2026-03-17"
-        self.tell()
-        self.assertIn(coupon.reward_id.name, self.mails().subject)
-        self.assertIn(coupon.display_code, self.mails().body_html)
-        with freeze_time("2026-03-16 12:00:00"):
-            self.tell()
-        self.assertEqual(self.notices("coupon_expire").mapped("step"), [1, 7])
-
-    def test_birthdays_are_congratulated_without_a_rule(self):
-        self.switch_on("birthday")
-        self.member.joined_on = "2026-01-01"
-        self.member._tell({"birth_date": "1990-03-10"}, channel="backend")
-        self.env["loyalty.club.occasion"]._birthdays_next(self.club)
-        self.assertIn(self.club, self.env["loyalty.club.occasion"]._congratulating())
-        self.tell()
-        self.assertEqual(self.mails().subject, "Happy birthday, Mina Rahimi!")
-
-    def test_open_surveys_are_told_to_who_is_asked(self):
-        self.switch_on("survey")
-        native = SurveyCommon.make_questions.__func__(self, "What do you like?")
-        survey = SurveyCommon.make_survey.__func__(self, native)
-        self.tell()
-        self.assertIn("20 points for your answers", self.mails().subject)
-        self.assertIn(survey.name, self.mails().subject)
-        self.tell()
-        self.assertEqual(len(self.mails()), 1)
-
-    def test_surveys_closed_meanwhile_are_not_told_of(self):
-        message = self.switch_on("survey")
-        native = SurveyCommon.make_questions.__func__(self, "What do you like?")
-        survey = SurveyCommon.make_survey.__func__(self, native)
-        self.assertTrue(message._note_news())
-        survey.is_published = False
-        self.tell()
-        self.assertFalse(self.mails())
 
     # === WHAT GOES WRONG === #
 

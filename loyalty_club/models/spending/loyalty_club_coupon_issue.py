@@ -61,6 +61,7 @@ class LoyaltyClubCoupon(models.Model):
         coupons = self._insert_rows(_COLUMNS, rows)
         # A card that was made in this transaction believes that it has no coupon.
         self.env["loyalty.card"].invalidate_model(["loyalty_club_coupon_ids"])
+        reward.invalidate_recordset(["coupon_ids", "coupon_count", "stock_left"])
         return coupons
 
     @api.model
