@@ -9,6 +9,7 @@
     "author": "Loyalty Club contributors",
     "license": "LGPL-3",
     "application": True,
+    "images": ["static/description/banner.png"],
     "depends": [
         "loyalty",
         "mail",
