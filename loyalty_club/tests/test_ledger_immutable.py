@@ -11,7 +11,7 @@ from .common import ClubCommon
 
 APPEND_ONLY = (
     *("loyalty.club.entry", "loyalty.club.allocation"),
-    *("loyalty.club.tier.move", "loyalty.club.consent"),
+    *("loyalty.club.tier.move", "loyalty.club.consent", "loyalty.club.occasion"),
 )
 
 

@@ -56,7 +56,7 @@ class TestMemberRewards(AreaCase):
         self.assertNotIn("<button", self.wrap(path))
         self.cash.points = 1500
         path = f"/rewards/{self.cash.id}"
-        self.assertIn("500 more points", self.page(path))
+        self.assertIn("500 more", self.page(path))
         self.assertNotIn("<button", self.wrap(path))
 
     def wrap(self, path):
