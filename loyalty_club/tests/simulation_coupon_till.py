@@ -190,7 +190,7 @@ class CouponTillSteps(RewardSteps, TillSteps):
         return [*goods, line]
 
     def refunded_beside(self, sale, receipt, amount):
-        """The discount comes back with the goods, or only with the last of them."""
+        """The discount comes back with the goods: else it would be paid back, too."""
         result = super().refunded_beside(sale, receipt, amount)
         lines = receipt.lines.filtered("reward_id")
         if not sale.kept():
@@ -200,7 +200,7 @@ class CouponTillSteps(RewardSteps, TillSteps):
             if sale.gifts:
                 result[self.coffee] = 1
             sale.gifts_back, sale.discount_back = sale.gifts, sale.discount
-        elif self.random.random() < 0.5:
+        else:
             share = round(amount / sale.bought(), 2)
             for line in lines.filtered(lambda each: not self.is_gift(each)):
                 result[line.product_id] = float(share)

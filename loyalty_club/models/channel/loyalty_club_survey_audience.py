@@ -18,7 +18,7 @@ class LoyaltyClubSurvey(models.Model):
     audience_count = fields.Integer(
         string="Members Asked",
         compute="_compute_audience_count",
-        groups="loyalty_club.group_marketing",
+        groups="loyalty_club.group_marketing,loyalty_club.group_auditor",
         help="How many members match now.",
     )
 
