@@ -46,7 +46,7 @@ class LoyaltyClubSurveyAnswer(models.Model):
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
-        groups="survey.group_survey_user",
+        groups="survey.group_survey_user,loyalty_club.group_auditor",
         help="Empty: they were deleted.",
     )
     invited_at = fields.Datetime(string="Invited", readonly=True)
