@@ -1,6 +1,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from uuid import uuid4
 
 from odoo.exceptions import UserError
@@ -167,6 +168,7 @@ class CouponTillSteps(RewardSteps, TillSteps):
             *(screen.member, receipt, screen.lines),
             tolerance=TOLERANCE,
             coupons=amounts,
+            parts_back=[],
             gifts=_LIST_PRICE * len(gifts),
         )
         sale.received = sale.charged()
@@ -190,7 +192,7 @@ class CouponTillSteps(RewardSteps, TillSteps):
         return [*goods, line]
 
     def refunded_beside(self, sale, receipt, amount):
-        """The discount comes back with the goods: else it would be paid back, too."""
+        """The discount comes back with the goods, or only with the last of them."""
         result = super().refunded_beside(sale, receipt, amount)
         lines = receipt.lines.filtered("reward_id")
         if not sale.kept():
@@ -199,9 +201,11 @@ class CouponTillSteps(RewardSteps, TillSteps):
                 result[line.product_id] = 1 + back
             if sale.gifts:
                 result[self.coffee] = 1
+            sale.parts_back.append(1 - sum(sale.parts_back))
             sale.gifts_back, sale.discount_back = sale.gifts, sale.discount
-        else:
+        elif self.random.random() < 0.5:
             share = round(amount / sale.bought(), 2)
+            sale.parts_back.append(Fraction(share))
             for line in lines.filtered(lambda each: not self.is_gift(each)):
                 result[line.product_id] = float(share)
                 price = Decimal(str(round(-line.price_unit, 2)))

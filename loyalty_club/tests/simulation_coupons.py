@@ -142,7 +142,7 @@ class Clerk:
             paid = Fraction(sale.coupons[coupon])
             taken = ceil(paid / Fraction(coupon.offer.worth))
             taken = min(taken, coupon.points)
-            coupon.used = ceil(taken * sale.goods_share())
+            coupon.used = ceil(taken * sale.coupon_share(sale.coupons[coupon]))
         self._charge(coupon, today)
 
     def come_off(self, coupon: Coupon, place, today: date):

@@ -8,6 +8,7 @@ from fractions import Fraction
 from dateutil.relativedelta import relativedelta
 
 _NEVER = date.max
+_CENT = Fraction(1, 100)
 
 
 @dataclass
@@ -80,6 +81,8 @@ class Sale:
     # What goods would have cost that a coupon has given at the till, and its return.
     gifts: Decimal = Decimal(0)
     gifts_back: Decimal = Decimal(0)
+    # At the till: which shares of what coupons gave came back with each refund.
+    parts_back: list | None = None
     tolerance: Decimal = Decimal(0)
     # Of the member's tier when it was made.
     factor: Fraction = Fraction(1)
@@ -115,6 +118,21 @@ class Sale:
         bought = Fraction(self.bought() + self.gifts)
         kept = Fraction(self.kept() + self.gifts - self.gifts_back)
         return kept / bought * self.kept_share() if self.lines else 1
+
+    def coupon_share(self, amount: Decimal) -> Fraction:
+        """The share of what was bought with a coupon that was kept.
+
+        Goods that come back at their full price, without what the coupon took off, have
+        paid back the coupon as well; what is less than the cents is rounding.
+
+        :param amount: what the coupon took off
+        """
+        goods = self.goods_share()
+        if self.parts_back is None:
+            return goods
+        own = 1 - sum(self.parts_back)
+        cents = _CENT * (1 + len(self.parts_back))
+        return own if (own - goods) * Fraction(amount) > cents else goods
 
     def charged_share(self) -> Fraction:
         """What coupons have left to pay."""

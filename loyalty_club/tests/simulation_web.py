@@ -64,7 +64,7 @@ class WebSteps(SimulationCase, AccountPaymentCommon):
 
     def transaction(self, cart):
         """Begin to pay for a cart."""
-        return self._create_transaction(
+        transaction = self._create_transaction(
             "direct",
             reference=f"web-{next(_SERIAL)}",
             partner_id=cart.partner_id.id,
@@ -72,6 +72,15 @@ class WebSteps(SimulationCase, AccountPaymentCommon):
             currency_id=self.company.currency_id.id,
             sale_order_ids=[(6, 0, cart.ids)],
         )
+        # Coupons must be valid when the payment began, and the database has a clock of
+        # its own.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE payment_transaction SET create_date = %s WHERE id = %s",
+            (self.now, transaction.id),
+        )
+        transaction.invalidate_recordset(["create_date"])
+        return transaction
 
     def capture(self, transaction):
         """The money has arrived, and the provider says so twice."""

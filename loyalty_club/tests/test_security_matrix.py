@@ -54,7 +54,7 @@ MATRIX = {
         "auditor": "r",
         "manager": "rwcu",
     },
-    "loyalty.club.survey.result": {"marketing": "r", "manager": "r"},
+    "loyalty.club.survey.result": {"marketing": "r", "auditor": "r", "manager": "r"},
     "loyalty.club.message": {
         **_SEEN_BY_ALL_STAFF,
         "marketing": "rw",
