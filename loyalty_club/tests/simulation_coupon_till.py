@@ -194,6 +194,8 @@ class CouponTillSteps(RewardSteps, TillSteps):
     def refunded_beside(self, sale, receipt, amount):
         """The discount comes back with the goods, or only with the last of them."""
         result = super().refunded_beside(sale, receipt, amount)
+        if not sale.coupons:
+            return result
         lines = receipt.lines.filtered("reward_id")
         if not sale.kept():
             for line in lines:
