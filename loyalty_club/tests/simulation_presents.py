@@ -56,7 +56,7 @@ class PresentSteps(RewardSteps):
         )
         for _started_twice in range(2):
             campaign.write({"state": "running", "last_member_id": 0})
-            while campaign._give_next():
+            while campaign._serve_next():
                 pass
         given = campaign.coupon_ids
         active = [each for each in members if each.state == "active"]

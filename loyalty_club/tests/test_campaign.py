@@ -31,14 +31,14 @@ class TestCampaign(RewardCommon):
         )
 
     def work(self):
-        while self.campaign.sudo()._give_next():
+        while self.campaign.sudo()._serve_next():
             pass
 
     def test_all_who_match_get_one(self):
         self.assertEqual(self.campaign.member_count, 5)
         self.campaign.action_start()
         self.patch(type(self.campaign), "_BATCH", 2)
-        self.campaign.sudo()._give_next()
+        self.campaign.sudo()._serve_next()
         self.assertEqual(self.campaign.issued_count, 2)
         self.work()
         self.assertEqual(self.campaign.state, "done")

@@ -152,6 +152,8 @@ class TestMessage(MessageCommon):
         self.confirm(self.cake)
         self.tell()
         self.assertIn("۲۵ امتیاز", self.mails().subject)
+        self.assertIn('dir="rtl"', self.mails().body_html)
+        self.assertIn(f"/my/club/{self.member.id}/consents", self.mails().body_html)
 
     # === COST === #
 

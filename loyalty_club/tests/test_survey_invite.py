@@ -47,7 +47,7 @@ class TestSurveyInvite(SurveyCommon):
         )
 
     def work(self, run):
-        while run.sudo()._invite_next():
+        while run.sudo()._serve_next():
             pass
 
     def mails(self):
@@ -64,7 +64,7 @@ class TestSurveyInvite(SurveyCommon):
         self.assertEqual(self.asking.member_count, 5)
         self.asking.action_start()
         self.patch(type(self.asking), "_BATCH", 2)
-        self.asking.sudo()._invite_next()
+        self.asking.sudo()._serve_next()
         self.work(self.asking)
         self.assertEqual(self.asking.state, "done")
         self.assertEqual((self.asking.emailed_count, self.asking.texted_count), (3, 2))

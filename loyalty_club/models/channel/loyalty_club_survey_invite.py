@@ -12,7 +12,7 @@ class LoyaltyClubSurveyInvite(models.Model):
     """
 
     _name = "loyalty.club.survey.invite"
-    _inherit = ["loyalty.club.run"]
+    _inherit = ["loyalty.club.member.run"]
     _description = "Customer Club: Invitation to a Survey"
     _rec_name = "survey_id"
 
@@ -22,7 +22,6 @@ class LoyaltyClubSurveyInvite(models.Model):
         "emailed_count": 0,
         "texted_count": 0,
     }
-    _STEPS = {"running": "_invite_next"}
     _JOB = "loyalty_club.ir_cron_survey_invite"
     _BATCH = 500
 
@@ -40,29 +39,15 @@ class LoyaltyClubSurveyInvite(models.Model):
         string="Remind, Too",
         help="Also those who were asked before and did not answer.",
     )
-    state = fields.Selection(
-        selection=[("draft", "Draft"), ("running", "Running"), ("done", "Done")],
-        required=True,
-        readonly=True,
-        default="draft",
-        tracking=True,
-        copy=False,
-    )
-    member_count = fields.Integer(
-        string="Have Not Answered", compute="_compute_member_count"
-    )
+    member_count = fields.Integer(string="Have Not Answered")
     emailed_count = fields.Integer(string="E-mails", readonly=True, copy=False)
     texted_count = fields.Integer(string="SMS", readonly=True, copy=False)
-    last_member_id = fields.Integer(readonly=True, copy=False)
 
     # === COMPUTE === #
 
     @api.depends("survey_id", "is_reminder")
     def _compute_member_count(self):
-        members = self.env["loyalty.club.member"]
-        for run in self:
-            audience = run._audience() if run.survey_id else Domain.FALSE
-            run.member_count = members.search_count(audience)
+        return super()._compute_member_count()
 
     # === CRUD === #
 
@@ -92,27 +77,10 @@ class LoyaltyClubSurveyInvite(models.Model):
             "id", "not in", settled.subselect("member_id")
         )
 
-    def _invite_next(self):
-        """Ask the next members.
+    def _goes_on(self):
+        return self.survey_id._is_running()
 
-        :return: the members looked at
-        """
-        self.ensure_one()
-        if self.state != "running":  # somebody has stopped it
-            return []
-        members = self.env["loyalty.club.member"].search(
-            self._audience() & Domain("id", ">", self.last_member_id),
-            order="id",
-            limit=self._BATCH,
-        )
-        if not members or not self.survey_id._is_running():
-            self.state = "done"
-            return members.browse()
-        self._ask(members)
-        self.last_member_id = members[-1].id
-        return members
-
-    def _ask(self, members):
+    def _serve(self, members):
         """Queue the messages for those of these members who allow them."""
         emailed = members._willing("email") if self.by_email else members.browse()
         texted = members._willing("sms") if self.by_sms else members.browse()
@@ -144,9 +112,3 @@ class LoyaltyClubSurveyInvite(models.Model):
             raise UserError(self.env._("All who are asked have answered already."))
         run.state = "running"
         return run._trigger()
-
-    def action_stop(self):
-        """Ask no more. Starting again goes on behind the last member."""
-        run = self._as_run()
-        run._check_state("running")
-        run.state = "draft"

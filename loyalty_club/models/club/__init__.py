@@ -60,6 +60,7 @@ from . import loyalty_club_audit_finding
 from . import loyalty_club_member_card
 from . import loyalty_club_member_export
 from . import loyalty_club_run
+from . import loyalty_club_member_run
 from . import loyalty_club_import
 from . import loyalty_club_import_row
 from . import loyalty_club_import_file

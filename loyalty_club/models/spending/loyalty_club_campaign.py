@@ -13,11 +13,10 @@ class LoyaltyClubCampaign(models.Model):
     """
 
     _name = "loyalty.club.campaign"
-    _inherit = ["loyalty.club.run", "loyalty.club.condition"]
+    _inherit = ["loyalty.club.member.run", "loyalty.club.condition"]
     _description = "Customer Club: Coupon Campaign"
 
     _START = {"state": "draft", "last_member_id": 0, "issued_count": 0}
-    _STEPS = {"running": "_give_next"}
     _JOB = "loyalty_club.ir_cron_campaign"
     _CONDITION = "member_domain"
     _BATCH = 2000
@@ -40,19 +39,8 @@ class LoyaltyClubCampaign(models.Model):
         string="Tell Them by E-mail",
         help="Only members who have agreed to e-mails. The messages are queued.",
     )
-    state = fields.Selection(
-        selection=[("draft", "Draft"), ("running", "Running"), ("done", "Done")],
-        required=True,
-        readonly=True,
-        default="draft",
-        tracking=True,
-        copy=False,
-    )
-    member_count = fields.Integer(
-        string="Will Get One", compute="_compute_member_count"
-    )
+    member_count = fields.Integer(string="Will Get One")
     issued_count = fields.Integer(string="Given", readonly=True, copy=False)
-    last_member_id = fields.Integer(readonly=True, copy=False)
     coupon_ids = fields.Many2many(
         comodel_name="loyalty.club.coupon", compute="_compute_coupon_ids"
     )
@@ -61,10 +49,7 @@ class LoyaltyClubCampaign(models.Model):
 
     @api.depends("member_domain", "club_id")
     def _compute_member_count(self):
-        members = self.env["loyalty.club.member"]
-        for campaign in self:
-            domain = campaign._audience() if campaign.club_id else Domain.FALSE
-            campaign.member_count = members.search_count(domain)
+        return super()._compute_member_count()
 
     def _compute_coupon_ids(self):
         coupons = self.env["loyalty.club.coupon"]
@@ -108,22 +93,8 @@ class LoyaltyClubCampaign(models.Model):
         """What else must hold of them."""
         return Domain(literal_eval(self.member_domain or "[]"))
 
-    def _give_next(self):
-        """Give their coupons to the next members.
-
-        :return: the members served
-        """
-        self.ensure_one()
-        if self.state != "running":  # somebody has stopped it
-            return []
-        members = self.env["loyalty.club.member"].search(
-            self._audience() & Domain("id", ">", self.last_member_id),
-            order="id",
-            limit=self._BATCH,
-        )
-        if not members:
-            self.state = "done"
-            return members
+    def _serve(self, members):
+        """Give these their coupons, and tell those who allow it."""
         coupons = members._present(self.reward_id, "campaign", self._event())
         if self.is_mailed:
             consents = coupons.member_id._consents()
@@ -131,8 +102,6 @@ class LoyaltyClubCampaign(models.Model):
                 lambda coupon: "email" in consents[coupon.member_id]
             )._mail()
         self.issued_count += len(coupons)
-        self.last_member_id = members[-1].id
-        return members
 
     # === ACTIONS === #
 
@@ -149,12 +118,6 @@ class LoyaltyClubCampaign(models.Model):
         self.reward_id._check_stock_for(self.member_count - self.issued_count)
         campaign.state = "running"
         return campaign._trigger()
-
-    def action_stop(self):
-        """Give no more. What has been given stays; starting again goes on there."""
-        campaign = self._as_run()
-        campaign._check_state("running")
-        campaign.state = "draft"
 
     def action_view_coupons(self):
         """Open the coupons of this campaign."""
