@@ -27,6 +27,8 @@ ACTIONS = {
         "action_view_partner",
         "action_withdraw_consents",
     },
+    # What campaigns and invitations share; each with its own rights.
+    "loyalty.club.member.run": {"action_stop"},
     "loyalty.club.tier": {"action_view_members"},
     "loyalty.club.reward": {"action_view_coupons"},
     "loyalty.club.coupon": {"action_cancel", "action_hand_over", "action_send"},

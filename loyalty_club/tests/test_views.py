@@ -22,7 +22,7 @@ MENUS = {
     "surveys": ("marketing", "finance", "auditor", "manager"),
     "survey_answers": ("marketing", "auditor", "manager"),
     "survey_invites": ("marketing", "auditor", "manager"),
-    "survey_results": ("marketing", "manager"),
+    "survey_results": ("marketing", "auditor", "manager"),
     "clubs": ("marketing", "finance", "auditor", "manager"),
     "analysis": ("marketing", "finance", "auditor", "manager"),
     "tier_moves": ("marketing", "finance", "auditor", "manager"),
