@@ -75,6 +75,7 @@
         "views/loyalty_club_feedback_topic_views.xml",
         "views/loyalty_club_site_templates.xml",
         "views/shop_club_templates.xml",
+        "views/shop_receipt_templates.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/loyalty_club_backfill_views.xml",

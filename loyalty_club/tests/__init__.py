@@ -106,6 +106,7 @@ from . import test_setup
 from . import test_shop_club
 from . import test_shop_codes
 from . import test_shop_payment
+from . import test_shop_receipt
 from . import test_shop_tour
 from . import test_simulation
 from . import test_site_clubs

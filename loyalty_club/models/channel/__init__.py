@@ -4,6 +4,7 @@ from . import product_category
 from . import product_product
 from . import loyalty_club_earning_rule
 from . import loyalty_club_earning
+from . import loyalty_club_receipt
 from . import sale_order
 from . import sale_coupons
 from . import sale_coupon_uses

@@ -15,12 +15,13 @@ class SaleOrder(models.Model):
     come back at once.
     """
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "loyalty.club.receipt"]
 
     # === QUESTIONS === #
 
     def _loyalty_club_block(self):
-        """What the pages of this cart tell whoever looks at them of the clubs."""
+        """What the pages of this cart or order tell its customer of the clubs."""
         self.ensure_one()
         return ShopBlock(self)
 

@@ -116,6 +116,25 @@ class ShopBlock:
         members = self.cards.union(*self.organisations)
         return self.cart._loyalty_club_foresee(members)
 
+    @cached_property
+    def receipts(self) -> dict:
+        """What the order has brought the visitor, by his membership.
+
+        Before it is confirmed, what it would bring, as something to come. Who only has
+        the link of an order learns nothing of what it earns.
+        """
+        receipts = self.cart._loyalty_club_receipts().get(self.cart.id, {})
+        own = {each: receipts[each] for each in self.cards if each in receipts}
+        if self.cart.state in ("draft", "sent"):
+            for member in own:
+                points = self.foresight[member.id].points
+                own[member] = own[member]._replace(earned=points, pending=points)
+        return {
+            member: receipt
+            for member, receipt in own.items()
+            if receipt.earned > 0 or receipt.used > 0 or receipt.received
+        }
+
     def coupons(self, member) -> list[ShopCoupon]:
         """What a member can put on the cart; what stands on it comes first."""
         place = self.cart._loyalty_club_place().name
