@@ -91,7 +91,8 @@ def run(options, rest: list[str]) -> int:
 
 
 def _pytest(odoo: Odoo, name: str, options, rest: list[str]) -> int:
-    argv = [odoo.python.python, "-m", "pytest", "-p", "pytest_no_skips"]
+    argv = [odoo.python.python, "-m", "pytest"]
+    argv += ["-p", "pytest_no_skips", "-p", "pytest_prepared"]
     argv += [f"--odoo-database={name}", f"--odoo-config={odoo.config(name)}"]
     argv += ["-c", places.REPOSITORY / "pyproject.toml"]
     argv += [f"--rootdir={places.REPOSITORY}"]
