@@ -98,8 +98,14 @@
     "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["loyalty_club/static/src/backend/**/*"],
-        "web.assets_frontend": ["loyalty_club/static/src/website/**/*"],
-        "point_of_sale._assets_pos": ["loyalty_club/static/src/pos/**/*"],
+        "web.assets_frontend": [
+            "loyalty_club/static/src/common/**/*",
+            "loyalty_club/static/src/website/**/*",
+        ],
+        "point_of_sale._assets_pos": [
+            "loyalty_club/static/src/common/**/*",
+            "loyalty_club/static/src/pos/**/*",
+        ],
         "web.assets_tests": ["loyalty_club/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["loyalty_club/static/tests/unit/**/*"],
     },

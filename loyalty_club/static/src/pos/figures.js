@@ -1,12 +1,6 @@
 import {_t} from "@web/core/l10n/translation";
+import {latinDigits} from "@loyalty_club/common/latin_digits";
 import {user} from "@web/core/user";
-
-const PERSIAN_OR_ARABIC = /[\u06F0-\u06F9\u0660-\u0669]/g;
-
-/** Digits as machines read them; both rows of the others begin at a multiple of 16. */
-export function latinDigits(text) {
-    return text.replace(PERSIAN_OR_ARABIC, (digit) => digit.charCodeAt(0) % 16);
-}
 
 /** The digits of a text as the reader writes them. Amounts of money are left to Odoo. */
 export function readableDigits(text, locale = user.lang) {

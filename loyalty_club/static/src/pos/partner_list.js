@@ -1,5 +1,5 @@
 import {PartnerList} from "@point_of_sale/app/screens/partner_list/partner_list";
-import {latinDigits} from "@loyalty_club/pos/figures";
+import {latinDigits} from "@loyalty_club/common/latin_digits";
 import {patch} from "@web/core/utils/patch";
 
 patch(PartnerList.prototype, {

@@ -1,7 +1,6 @@
 import {Interaction} from "@web/public/interaction";
+import {latinDigits} from "@loyalty_club/common/latin_digits";
 import {registry} from "@web/core/registry";
-
-const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
 
 /**
  * Sends the code as soon as it is complete. The form does without.
@@ -18,10 +17,7 @@ export class CodeForm extends Interaction {
     }
 
     onInput(ev) {
-        const digits = [...ev.target.value]
-            .map((one) => (DIGITS.includes(one) ? DIGITS.indexOf(one) % 10 : one))
-            .join("")
-            .replace(/\s/g, "");
+        const digits = latinDigits(ev.target.value).replace(/\s/g, "");
         if (/^\d{6}$/.test(digits)) {
             this.el.requestSubmit();
         }

@@ -1,7 +1,6 @@
 import {Interaction} from "@web/public/interaction";
+import {latinDigits} from "@loyalty_club/common/latin_digits";
 import {registry} from "@web/core/registry";
-
-const DIGITS = "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩";
 
 /**
  * A slider beside the field for points, and what they are worth. The form does without;
@@ -36,10 +35,7 @@ export class PointsSlider extends Interaction {
     }
 
     onType() {
-        const digits = [...this.field.value]
-            .map((one) => (DIGITS.includes(one) ? DIGITS.indexOf(one) % 10 : one))
-            .join("")
-            .replace(/\D/g, "");
+        const digits = latinDigits(this.field.value).replace(/\D/g, "");
         const points = parseInt(digits, 10) || 0;
         this.slider.value = points;
         this.showWorth(points);

@@ -1,6 +1,7 @@
-import {barcodePicture, cardNumber, latinDigits} from "@loyalty_club/pos/figures";
+import {barcodePicture, cardNumber} from "@loyalty_club/pos/figures";
 import {couponCode, pointsInSteps, typedNumber} from "@loyalty_club/pos/figures";
 import {describe, expect, test} from "@odoo/hoot";
+import {latinDigits} from "@loyalty_club/common/latin_digits";
 import {memberNumber, points, readableDigits} from "@loyalty_club/pos/figures";
 
 const NUMBER = "0420000000012";
