@@ -3,7 +3,7 @@ from urllib.parse import quote, urlencode
 from odoo import http
 from odoo.http import request
 
-from ..tools.drawn_code import qr
+from ..tools.drawn_code import drawn_link
 from ..tools.referral_code import display_referral_code
 from .member_pages import MemberPages, member_route
 
@@ -36,16 +36,8 @@ class MemberInvite(MemberPages, http.Controller):
             link=link,
             message=message,
             mail=urlencode(mail, quote_via=quote),
-            drawn=self._drawn(link),
+            drawn=drawn_link(link),
             friends=member._friends(),
             brought_points=member._brought_points(),
             gains=member.club_id._gains_of_referrals(),
         )
-
-    @staticmethod
-    def _drawn(link):
-        """The QR code of a link, or None for an address that is no plain one."""
-        try:
-            return qr(link.upper())
-        except ValueError:
-            return None

@@ -43,6 +43,17 @@ def qr(text: str) -> Drawing:
     return Drawing(code.moduleCount, code.moduleCount, path)
 
 
+def drawn_link(address: str) -> Drawing | None:
+    """The QR code of an address; None for one that is no plain one, or is long.
+
+    In capitals it is small, and seen from afar: our pages are found by them, too.
+    """
+    try:
+        return qr(address.upper())
+    except ValueError:
+        return None
+
+
 def _runs(row):
     """Where the dark parts of a line begin, and how wide they are."""
     start = None

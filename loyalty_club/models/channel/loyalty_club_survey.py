@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ...tools.cause import Cause
 from ...tools.colour import deep
-from ...tools.drawn_code import qr
+from ...tools.drawn_code import drawn_link
 from ...tools.rules import evaluate
 from ..club.in_words import day, number
 
@@ -186,12 +186,8 @@ class LoyaltyClubSurvey(models.Model):
         return self.env._("about %(minutes)s minutes", minutes=minutes)
 
     def _drawn_link(self):
-        """The QR code of its page, or None for an address that is no plain one."""
-        try:
-            # In capitals it is small, and seen from afar.
-            return qr(self.website_url.upper())
-        except ValueError:
-            return None
+        """The QR code of its page, where it can be drawn."""
+        return drawn_link(self.website_url)
 
     def _poster_color(self) -> str:
         """The colour of the club, so deep that white is readable on it."""
