@@ -38,9 +38,7 @@ class LoyaltyClubMember(models.Model):
         """
         given = {member: set() for member in self}
         lines = self.env["loyalty.club.consent"].search(
-            ["|", ("member_id", "in", self.ids)]
-            + [("member_id.merged_into_id", "in", self.ids)],
-            order="id",
+            self._of_these("member_id"), order="id"
         )
         for line in lines:
             member = line.member_id

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class LoyaltyClubMember(models.Model):
@@ -46,6 +47,15 @@ class LoyaltyClubMember(models.Model):
         while member.merged_into_id:
             member = member.merged_into_id
         return member
+
+    def _of_these(self, field) -> Domain:
+        """What belongs to these members, or belonged to who was merged into them.
+
+        :param field: where a member stands on it
+        """
+        return Domain(field, "in", self.ids) | Domain(
+            f"{field}.merged_into_id", "in", self.ids
+        )
 
     def _take_over_relations(self, other):
         everybody = self.with_context(active_test=False)

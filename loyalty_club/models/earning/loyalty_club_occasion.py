@@ -111,11 +111,7 @@ class LoyaltyClubOccasion(models.Model):
     def _had_profile(self, members):
         """Those of these members who have completed their profile once."""
         noted = self.search(
-            Domain("trigger", "=", "profile")
-            & (
-                Domain("member_id", "in", members.ids)
-                | Domain("member_id.merged_into_id", "in", members.ids)
-            )
+            Domain("trigger", "=", "profile") & members._of_these("member_id")
         )
         return members.browse().union(*(each.member_id._survivor() for each in noted))
 
@@ -132,10 +128,7 @@ class LoyaltyClubOccasion(models.Model):
         first_day = year_start(club._today(), club.birthday_calendar)
         noted = self.search_fetch(
             Domain("trigger", "in", asked)
-            & (
-                Domain("member_id", "=", member.id)
-                | Domain("member_id.merged_into_id", "=", member.id)
-            )
+            & member._of_these("member_id")
             & (
                 Domain("trigger", "!=", "birthday")
                 | Domain("occurred_at", ">=", club._midnight(first_day))

@@ -41,21 +41,13 @@ class LoyaltyClubOccasion(models.Model):
     @api.model
     def _of_newcomers(self, newcomers):
         """What has come of these newcomers, and of those merged into them."""
-        return self.search(
-            Domain("newcomer_id", "in", newcomers.ids)
-            | Domain("newcomer_id.merged_into_id", "in", newcomers.ids),
-            order="id",
-        )
+        return self.search(newcomers._of_these("newcomer_id"), order="id")
 
     @api.model
     def _of_referrer(self, member):
         """What a member, and who was merged into him, has got for friends."""
         return self.search(
-            Domain("trigger", "=", "referral")
-            & (
-                Domain("member_id", "=", member.id)
-                | Domain("member_id.merged_into_id", "=", member.id)
-            )
+            Domain("trigger", "=", "referral") & member._of_these("member_id")
         )
 
     @api.model
