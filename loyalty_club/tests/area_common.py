@@ -1,8 +1,7 @@
 from lxml import html
 
-from odoo import Command
 from odoo.http import Request
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .reward_common import RewardCommon
 
@@ -22,20 +21,6 @@ class AreaCase(RewardCommon, HttpCase):
         cls.mina = cls.make_login("mina", cls.partner)
         cls.make_login("stranger", cls.stranger)
         cls.make_login("guest", cls.make_partner("Guest"))
-
-    @classmethod
-    def make_login(cls, login, partner, **values):
-        return new_test_user(
-            cls.env,
-            login=login,
-            name=partner.name,
-            groups="base.group_portal",
-            partner_id=partner.id,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-            lang="en_US",
-            **values,
-        )
 
     def setUp(self):
         super().setUp()

@@ -80,6 +80,19 @@ class ClubCommon(AccountTestInvoicingCommon):
             }
         )
 
+    def make_tax(self, is_included):
+        """20 %, in the price or on top of it."""
+        return self.env["account.tax"].create(
+            {
+                "name": "20 %",
+                "amount": 20.0,
+                "company_id": self.company.id,
+                "price_include_override": (
+                    "tax_included" if is_included else "tax_excluded"
+                ),
+            }
+        )
+
     def make_program(self, kind):
         values = self.env["loyalty.program"]._get_template_values()
         if kind == "promotion":
@@ -108,13 +121,25 @@ class ClubCommon(AccountTestInvoicingCommon):
         )
 
     @classmethod
-    def make_user(cls, login, groups):
+    def make_user(cls, login, groups, **values):
         return new_test_user(
             cls.env,
             login=login,
             groups=groups,
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
+            **values,
+        )
+
+    @classmethod
+    def make_login(cls, login, partner):
+        """An account of a contact on the website."""
+        return cls.make_user(
+            login,
+            "base.group_portal",
+            name=partner.name,
+            partner_id=partner.id,
+            lang="en_US",
         )
 
     # === VERBS === #

@@ -1,6 +1,6 @@
 from lxml import html
 
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase
 
 from .occasion_common import OccasionCommon
 
@@ -14,13 +14,7 @@ class PortalCase(OccasionCommon, HttpCase):
         cls.env.ref("website.default_website").company_id = cls.company
         cls.guest = cls.club._enroll(cls.make_partner("Guest"))
         for login, member in (("mina", cls.member), ("guest", cls.guest)):
-            new_test_user(
-                cls.env,
-                login,
-                "base.group_portal",
-                partner_id=member.partner_id.id,
-                lang="en_US",
-            )
+            cls.make_login(login, member.partner_id)
 
     def setUp(self):
         super().setUp()

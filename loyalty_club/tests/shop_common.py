@@ -1,7 +1,6 @@
 from lxml import html
 
-from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .reward_common import RewardCommon
 
@@ -19,19 +18,8 @@ class ShopCase(RewardCommon, HttpCase):
         products = cls.coffee | cls.cake
         products.website_published = True
         cls.partner.email = "mina@home.example"
-        cls.mina = cls.shopper("mina", cls.partner)
-        cls.thief = cls.shopper("thief", cls.make_partner("Thief"))
-
-    @classmethod
-    def shopper(cls, login, partner):
-        return new_test_user(
-            cls.env,
-            login=login,
-            groups="base.group_portal",
-            partner_id=partner.id,
-            company_id=cls.company.id,
-            company_ids=[Command.set(cls.company.ids)],
-        )
+        cls.mina = cls.make_login("mina", cls.partner)
+        cls.thief = cls.make_login("thief", cls.make_partner("Thief"))
 
     def setUp(self):
         super().setUp()

@@ -74,8 +74,9 @@ class TestCode(CodeCase):
         code = self.sent()
         self.minutes_pass(2)
         other = self.issue()
-        self.codes._verify(mine, NEWCOMER, "join", code)
-        self.codes._verify(other, NEWCOMER, "join", self.sent())
+        used = self.codes._verify(mine, NEWCOMER, "join", code)
+        used |= self.codes._verify(other, NEWCOMER, "join", self.sent())
+        self.assertEqual(len(used), 2)
 
     def test_a_code_that_was_never_sent_opens_nothing(self):
         row_id, key = self.issue()

@@ -33,7 +33,8 @@ class TestCodeLimit(CodeCase):
                 self.issue(address="198.51.100.7")
                 self.minutes_pass(1)
             self.minutes_pass(56)
-        self.issue()
+        ticket = self.issue()
+        self.assertTrue(self.codes._verify(ticket, NEWCOMER, "join", self.sent()))
 
     def test_address_gets_so_many_codes_an_hour(self):
         self.env["ir.config_parameter"].set_param("loyalty_club.codes_per_address", 3)
@@ -110,6 +111,7 @@ class TestCodeLimit(CodeCase):
     def test_company_of_nowhere_sends_codes_everywhere(self):
         self.company.country_id = False
         self.issue("+989123456789")
+        self.assertTrue(self.sent("+989123456789"))
 
     def test_old_codes_are_forgotten(self):
         self.issue()

@@ -27,37 +27,25 @@ class TestCompanyCurrency(ClubCommon):
         self.env["loyalty.club.earning"]._settle(order)
         self.assertBalance(10)
 
-    def tax(self, is_included):
-        return self.env["account.tax"].create(
-            {
-                "name": "20 %",
-                "amount": 20.0,
-                "company_id": self.company.id,
-                "price_include_override": (
-                    "tax_included" if is_included else "tax_excluded"
-                ),
-            }
-        )
-
     def test_tax_on_top(self):
-        self.coffee.taxes_id = self.tax(is_included=False)
+        self.coffee.taxes_id = self.make_tax(is_included=False)
         self.confirm((self.coffee, 10))
         self.assertBalance(120)
 
     def test_tax_on_top_does_not_count(self):
         self.club.basis = "tax_excluded"
-        self.coffee.taxes_id = self.tax(is_included=False)
+        self.coffee.taxes_id = self.make_tax(is_included=False)
         self.confirm((self.coffee, 10))
         self.assertBalance(100)
 
     def test_tax_in_the_price(self):
-        self.coffee.taxes_id = self.tax(is_included=True)
+        self.coffee.taxes_id = self.make_tax(is_included=True)
         self.confirm((self.coffee, 12))
         self.assertBalance(120)
 
     def test_tax_in_the_price_does_not_count(self):
         self.club.basis = "tax_excluded"
-        self.coffee.taxes_id = self.tax(is_included=True)
+        self.coffee.taxes_id = self.make_tax(is_included=True)
         self.confirm((self.coffee, 12))
         self.assertBalance(100)
 

@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase
 
 from .common import ClubCommon
 
@@ -17,13 +17,7 @@ class TestPortalMemberships(ClubCommon, HttpCase):
             ("mina", cls.partner),
             ("guest", cls.make_partner("Guest")),
         ):
-            new_test_user(
-                cls.env,
-                login,
-                "base.group_portal",
-                partner_id=partner.id,
-                lang="en_US",
-            )
+            cls.make_login(login, partner)
 
     def page(self, login, path=_PAGE):
         self.authenticate(login, login)

@@ -6,39 +6,27 @@ from .pos_common import PosClubCommon
 class TestPosAmounts(PosClubCommon):
     """Taxes, currencies and companies at the till."""
 
-    def tax(self, is_included):
-        return self.env["account.tax"].create(
-            {
-                "name": "20 %",
-                "amount": 20.0,
-                "company_id": self.company.id,
-                "price_include_override": (
-                    "tax_included" if is_included else "tax_excluded"
-                ),
-            }
-        )
-
     def test_tax_on_top(self):
-        self.coffee.taxes_id = self.tax(is_included=False)
+        self.coffee.taxes_id = self.make_tax(is_included=False)
         self.sell((self.coffee, 10))
         self.assertBalance(120)
 
     def test_tax_on_top_does_not_count(self):
         self.club.basis = "tax_excluded"
-        self.coffee.taxes_id = self.tax(is_included=False)
+        self.coffee.taxes_id = self.make_tax(is_included=False)
         self.sell((self.coffee, 10))
         self.assertBalance(100)
 
     def test_tax_in_the_price_does_not_count(self):
         self.club.basis = "tax_excluded"
-        self.coffee.taxes_id = self.tax(is_included=True)
+        self.coffee.taxes_id = self.make_tax(is_included=True)
         order = self.sell((self.coffee, 12))
         self.assertBalance(100)
         self.refund(order, {self.coffee: 6})
         self.assertBalance(50)
 
     def test_fiscal_position_changes_the_tax(self):
-        tax = self.tax(is_included=False)
+        tax = self.make_tax(is_included=False)
         other = tax.copy({"name": "50 %", "amount": 50.0})
         abroad = self.env["account.fiscal.position"].create(
             {"name": "Abroad", "company_id": self.company.id}

@@ -1,9 +1,10 @@
 from unittest.mock import patch
 
 from .pos_common import PosClubCommon
+from .test_query_count import QueryCount
 
 
-class TestPosCost(PosClubCommon):
+class TestPosCost(PosClubCommon, QueryCount):
     """What the club costs the till, in queries."""
 
     # Of a receipt of five lines, in the request that sends it.
@@ -13,15 +14,6 @@ class TestPosCost(PosClubCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.products = [cls.make_product(f"Product {n}", 10.0 + n) for n in range(5)]
-
-    def queries(self, work):
-        """Queries that this work costs when nothing is cached."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        work()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
 
     def test_ticket_costs_few_queries_more_than_without_a_club(self):
         def sell():

@@ -1,11 +1,11 @@
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import HttpCase, tagged
 
 from .reward_common import RewardCommon
 
 
 @tagged("post_install", "-at_install")
 class TestShopTour(RewardCommon, HttpCase):
-    """A member uses points and coupons in the shop, in a real browser."""
+    """A member earns, and uses points and coupons, in the shop, in a real browser."""
 
     @classmethod
     def setUpClass(cls):
@@ -27,14 +27,7 @@ class TestShopTour(RewardCommon, HttpCase):
                 "country_id": cls.env.ref("base.us").id,
             }
         )
-        cls.shopper = new_test_user(
-            cls.env,
-            login="shopper",
-            groups="base.group_portal",
-            partner_id=cls.partner.id,
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
-        )
+        cls.make_login("shopper", cls.partner)
         cls.gift = cls.member._present(cls.ten_off, "manual", "thanks")
 
     def test_member_redeems_applies_removes_and_pays(self):
@@ -48,3 +41,13 @@ class TestShopTour(RewardCommon, HttpCase):
         used = self.member.coupon_ids.filtered(lambda each: each.state == "used")
         self.assertEqual((used.used_in, used.used_points), (order, 300))
         self.assertBalance(1000 - 300 + 9)
+
+    def test_member_pays_in_the_shop_and_earns(self):
+        self.club.earn_on = "payment"
+        self.start_tour("/shop", "loyalty_club_web_shop", login="shopper")
+        self.env.invalidate_all()
+        order = self.env["sale.order"].search([("partner_id", "=", self.partner.id)])
+        self.assertEqual(order.state, "sale")
+        self.assertEqual(order.transaction_ids.state, "done")
+        self.assertBalance(1000 + 12)
+        self.assertEqual(self.earning(order).channel, "website")
