@@ -4,7 +4,7 @@ from odoo.tests import BaseCase, tagged
 
 from ..tools.barcode import ean13_bars
 from ..tools.colour import DEFAULT, deep
-from ..tools.drawn_code import code128, ean13, qr
+from ..tools.drawn_code import code128, drawn_link, ean13, qr
 
 _FINDER = ("1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111")
 
@@ -40,6 +40,12 @@ class TestDrawnCode(BaseCase):
         for text in ("small letters", "A" * 91, "فارسی"):
             with self.assertRaises(ValueError):
                 qr(text)
+
+    def test_links_are_drawn_in_capitals_where_they_are_plain(self):
+        link = "https://club.example/club/r/abc234"
+        self.assertEqual(drawn_link(link), qr(link.upper()))
+        self.assertIsNone(drawn_link("https://club.example/?code=abc&from=me"))
+        self.assertIsNone(drawn_link(f"{link}/{'long' * 20}"))
 
     def test_barcode_of_a_card_is_that_of_its_number(self):
         [line] = _modules(ean13("0420000000015"))

@@ -39,7 +39,7 @@ from . import loyalty_club_message
 from . import loyalty_club_message_news
 from . import loyalty_club_notice
 from . import loyalty_club_notice_delivery
-from . import loyalty_club_messages
+from . import loyalty_club_message_policy
 from . import loyalty_club_apart
 from . import loyalty_club_guess
 from . import loyalty_club_code
