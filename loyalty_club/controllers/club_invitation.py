@@ -2,6 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .club_pages import INVITED, ClubPages, page_route
+from .form_fields import text
 
 
 class ClubInvitation(ClubPages, http.Controller):
@@ -11,7 +12,8 @@ class ClubInvitation(ClubPages, http.Controller):
     def invitation(self, token, **_query):
         """Lead somebody who was asked to join to where he does."""
         # Visitors have no rights on invitations: whoever knows the link has this one.
-        invitation = request.env["loyalty.club.invitation"].sudo()._of_token(token)
+        invitations = request.env["loyalty.club.invitation"].sudo()
+        invitation = invitations._of_token(text(token))
         companies = self._company().parent_ids
         if invitation.club_id.company_id not in companies:
             error = request.env._(

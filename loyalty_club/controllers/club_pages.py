@@ -8,6 +8,7 @@ from odoo.http import request
 
 from ..tools.phone import example_number
 from ..tools.text import with_digits_of
+from .form_fields import text
 from .page_words import page_words
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
@@ -50,8 +51,7 @@ class ClubPages:
     @staticmethod
     def _word(form, name):
         """One field of a form, as text; files and the like are no text."""
-        value = form.get(name)
-        return value.strip() if isinstance(value, str) else ""
+        return text(form.get(name))
 
     def _example(self):
         """A mobile number as people of the country of the company write theirs."""

@@ -8,6 +8,12 @@ _KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
 _MOST_DIGITS = 9
 
 
+def text(value) -> str:
+    """What was sent, as text without what surrounds it; a file or a list is none."""
+    # A database keeps no text with this character in it.
+    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+
+
 def whole_number(form, name) -> int | None:
     """A field as a whole number, with any digits; None if it is none."""
     value = form.get(name)

@@ -9,7 +9,7 @@ from ..models.club.loyalty_club_feedback_member import (
     FILES,
     SUBJECT_LETTERS,
 )
-from .form_fields import whole_number
+from .form_fields import text, whole_number
 from .member_pages import MemberPages, member_route
 
 _MESSAGES = "/my/club/<int:member_id>/messages"
@@ -56,9 +56,9 @@ class MemberMessages(MemberPages, http.Controller):
             try:
                 with request.env.cr.savepoint():
                     feedback = member._write_feedback(
-                        self._text(form, "kind"),
-                        self._text(form, "name"),
-                        self._text(form, "body"),
+                        text(form.get("kind")),
+                        text(form.get("name")),
+                        text(form.get("body")),
                         topic_id=whole_number(form, "topic_id"),
                         files=self._files(),
                     )
@@ -69,7 +69,7 @@ class MemberMessages(MemberPages, http.Controller):
             "portal_message_new",
             member,
             error=error,
-            typed={name: self._text(form, name) for name in ("kind", "name", "body")},
+            typed={name: text(form.get(name)) for name in ("kind", "name", "body")},
             topic_id=whole_number(form, "topic_id"),
             kinds=self._words("kind"),
             subject_letters=SUBJECT_LETTERS,
@@ -83,7 +83,7 @@ class MemberMessages(MemberPages, http.Controller):
     @member_route(f"{_MESSAGE}/reply", **_WRITES)
     def reply(self, member_id, feedback_id, **form):
         """Go on with a conversation."""
-        body = self._text(form, "body")
+        body = text(form.get("body"))
         return self._done_with(
             self._feedback(member_id, feedback_id),
             lambda feedback: feedback._reply(body, self._files()),
@@ -93,7 +93,7 @@ class MemberMessages(MemberPages, http.Controller):
     @member_route(f"{_MESSAGE}/rate", **_WRITES)
     def rate(self, member_id, feedback_id, **form):
         """Say how the answer was."""
-        comment = self._text(form, "comment")
+        comment = text(form.get("comment"))
         return self._done_with(
             self._feedback(member_id, feedback_id),
             lambda feedback: feedback._rate(whole_number(form, "rate"), comment),
@@ -170,12 +170,6 @@ class MemberMessages(MemberPages, http.Controller):
         """The choices of a field, in the language of the page."""
         field = request.env["loyalty.club.feedback"]._fields[name]
         return field._description_selection(request.env)
-
-    @staticmethod
-    def _text(form, name) -> str:
-        """A field that was typed; nothing, when a file or no field was sent."""
-        value = form.get(name)
-        return value if isinstance(value, str) else ""
 
     @staticmethod
     def _files() -> list:

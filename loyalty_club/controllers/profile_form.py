@@ -11,7 +11,7 @@ from odoo.tools import get_lang
 from ..models.club.loyalty_club_profile import OLDEST
 from ..tools import birthday, jalali
 from ..tools.text import with_digits_of
-from .form_fields import whole_number
+from .form_fields import text, whole_number
 
 _LONGEST_JOB = 100
 
@@ -35,11 +35,7 @@ class ProfileForm:
 
     def take(self, fields):
         """Take what was sent: any strings, or none."""
-        texts = {
-            name: value.strip()
-            for name, value in fields.items()
-            if isinstance(value, str)
-        }
+        texts = {name: text(value) for name, value in fields.items()}
         chosen = request.httprequest.form.getlist("interest")
         self.typed = {**texts, "interests": set(chosen)}
         job = texts.get("job", "")

@@ -2,6 +2,8 @@ from odoo.http import request, route
 
 from odoo.addons.website_sale_loyalty.controllers.main import WebsiteSale
 
+from .form_fields import text
+
 
 class ShopCodes(WebsiteSale):
     """Codes in the shop are typed, not guessed: who tries too many has to wait."""
@@ -9,7 +11,7 @@ class ShopCodes(WebsiteSale):
     @route()
     def pricelist(self, promo, **post):
         """Apply a code that was typed."""
-        promo = self._typed(promo)
+        promo = text(promo)
         if self._may_try(promo):
             return super().pricelist(promo, **post)
         request.session["error_promo_code"] = self._too_many()
@@ -18,16 +20,11 @@ class ShopCodes(WebsiteSale):
     @route()
     def activate_coupon(self, code, **post):
         """Apply the code of a link."""
-        code = self._typed(code)
+        code = text(code)
         if self._may_try(code):
             return super().activate_coupon(code, **post)
         request.session["error_promo_code"] = self._too_many()
         return request.redirect("/shop/cart")
-
-    @staticmethod
-    def _typed(code) -> str:
-        """A code as text that a database can look for, whatever was sent."""
-        return code.replace("\0", "").strip() if isinstance(code, str) else ""
 
     def _may_try(self, code) -> bool:
         """Whether the visitor may try another code; a wrong one is remembered."""

@@ -106,6 +106,11 @@ class TestPortalProfile(PortalCase):
         self.assertFalse(profile.interest_ids)
         self.assertEqual(profile.partner_id, self.partner)
 
+    def test_what_no_text_has_is_left_out(self):
+        answer = self.send("/profile", self.form(job="Ba\x00ker"))
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(self.told().job, "Baker")
+
     def test_a_form_of_another_site_is_refused(self):
         answer = self.send("/profile", self.form(), token=False)
         self.assertEqual(answer.status_code, 400)

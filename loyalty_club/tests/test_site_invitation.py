@@ -45,6 +45,12 @@ class TestSiteInvitation(SiteCase):
         self.authenticate(None, None)
         self.assertEqual(self.url_open(path).status_code, 404)
 
+    def test_links_that_nobody_has_sent_lead_nowhere(self):
+        for token in ("x" * 2000, "%25", "a%00b", "%E2%80%AE"):
+            answer = self.url_open(f"/club/invitation/{token}")
+            self.assertEqual(answer.status_code, 200, token)
+            self.assertIn("can't be used any more", self.said(answer))
+
     def test_guest_joins_as_himself(self):
         invitation = self.invite(self.guest)
         self.follow(invitation)

@@ -34,6 +34,11 @@ class TestSiteJoin(SiteCase):
         self.type_code(f" {code[:3]} {code[3:]} ")
         self.assertTrue(self.member_of())
 
+    def test_what_no_text_has_is_left_out(self):
+        self.ask_to_join(name="Kav\x00eh", email="ka\x00veh@home.example", by="\x00")
+        self.type_code(self.sent())
+        self.assertEqual(self.member_of().partner_id.name, "Kaveh")
+
     def test_wrong_code_can_be_corrected(self):
         self.ask_to_join()
         code = self.sent()
