@@ -34,6 +34,7 @@ from . import test_expiry_and_returns
 from . import test_export
 from . import test_feedback
 from . import test_feedback_answer
+from . import test_feedback_words
 from . import test_foresee
 from . import test_free_goods
 from . import test_import
@@ -57,6 +58,7 @@ from . import test_member_history
 from . import test_member_rewards
 from . import test_member_type
 from . import test_message
+from . import test_message_at_once
 from . import test_message_occasions
 from . import test_mobile
 from . import test_offer

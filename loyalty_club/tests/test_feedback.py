@@ -52,6 +52,13 @@ class TestFeedback(FeedbackCommon):
         new = self.env["mail.mail"].search([]) - mails
         self.assertNotIn(self.partner, new.recipient_ids)
 
+    @mute_logger("odoo.addons.loyalty_club.models.ledger.loyalty_club_batch")
+    def test_a_template_that_is_spoilt_keeps_nobody_from_writing(self):
+        template = self.env.ref("loyalty_club.mail_template_feedback_received")
+        template.subject = "{{ 1 / 0 }}"
+        feedback = self.message()
+        self.assertEqual((feedback.state, feedback.user_id), ("new", self.sara))
+
     # === WHAT STAYS === #
 
     def test_nobody_changes_what_was_said(self):
@@ -95,6 +102,22 @@ class TestFeedback(FeedbackCommon):
                 feedback.with_user(user).rating_last_value = 5
             # Those who read the message see how the answer was.
             self.assertEqual(feedback.with_user(user).rating_last_text, "ko")
+
+    def test_figures_do_not_come_with_the_context_of_a_request(self):
+        marketing = self.make_user("marketing", "loyalty_club.group_marketing")
+        feedbacks = self.env["loyalty.club.feedback"].with_user(marketing)
+        values = {"member_id": self.member.id, "name": "Tea", "body": "More tea!"}
+        for name, value in (
+            *(("received_at", "2020-01-01"), ("first_answered_at", "2020-01-02")),
+            *(("closed_at", "2020-01-02"), ("response_hours", 0.1)),
+            *(("is_rated", True), ("rating_last_value", 5)),
+        ):
+            with self.assertRefused("stays as it is"):
+                feedbacks.with_context(**{f"default_{name}": value}).create(values)
+
+    def test_a_subject_is_one_line(self):
+        feedback = self.message(name="Tea\rBcc: all@example.com\u2028or\x0bcoffee\n")
+        self.assertEqual(feedback.name, "Tea Bcc: all@example.com or coffee")
 
     def test_files_of_others_are_not_brought_to_light(self):
         secret = self.env["ir.attachment"].create({"name": "Wages", "raw": b"1000"})

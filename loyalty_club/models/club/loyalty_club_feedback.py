@@ -190,6 +190,9 @@ class LoyaltyClubFeedback(models.Model):
         """
         for vals in vals_list:
             self._check_given(vals, _NOTED)
+        self._check_given(
+            {name.removeprefix("default_") for name in self.env.context}, _NOTED
+        )
         # Who is asked to answer is told by his activity, and once is enough.
         quiet = self.with_context(mail_auto_subscribe_no_notify=True)
         feedbacks = super(LoyaltyClubFeedback, quiet).create(vals_list)
@@ -209,9 +212,9 @@ class LoyaltyClubFeedback(models.Model):
             moved._follow_state()
         return result
 
-    def _check_given(self, vals, kept):
+    def _check_given(self, names, kept):
         # Merging members, and the verbs that note what happens, are the superuser's.
-        if not self.env.su and not kept.isdisjoint(vals):
+        if not self.env.su and not kept.isdisjoint(names):
             raise UserError(
                 self.env._(
                     "What a member has said, and when, stays as it is. Answer him, or "

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 from . import in_words
 
@@ -67,8 +68,11 @@ class LoyaltyClubFeedback(models.Model):
             "loyalty_club.mail_template_feedback_received", raise_if_not_found=False
         )
         if template and template.active:
-            reachable = self.filtered("partner_id.email_normalized")
-            template.send_mail_batch(reachable.ids)
+            # A template that somebody has spoilt keeps nobody from writing.
+            self.env["loyalty.club.batch"]._each_apart(
+                self.filtered("partner_id.email_normalized"),
+                lambda reachable: template.send_mail_batch(reachable.ids),
+            )
 
     def _due_day(self) -> str:
         """The day on which the member shall have his answer, in his words."""
@@ -79,6 +83,7 @@ class LoyaltyClubFeedback(models.Model):
 
     def _message_post_after_hook(self, message, msg_values):
         """See whether this was an answer, or makes somebody wait for one."""
+        self._check_own_words(message, msg_values)
         is_reply = (
             message.message_type in _REPLIES
             and message.subtype_id == self.env.ref("mail.mt_comment")
@@ -89,6 +94,20 @@ class LoyaltyClubFeedback(models.Model):
         elif is_reply and message.author_id and not message.author_id.partner_share:
             self.sudo()._hear_staff()
         return super()._message_post_after_hook(message, msg_values)
+
+    def _check_own_words(self, message, msg_values):
+        """Let nobody of the staff say what only the member can.
+
+        :raise AccessError: when he would speak as the member, or rate an answer
+        """
+        # What the member sends, from his portal or by e-mail, comes as the superuser.
+        if self.env.su:
+            return
+        is_his = message.author_id == self.partner_id != self.env.user.partner_id
+        if is_his or msg_values.get("rating_id"):
+            raise AccessError(
+                self.env._("Members say themselves what they think of an answer.")
+            )
 
     def _hear_member(self):
         if self.state in ("answered", "closed"):

@@ -57,7 +57,8 @@ class LoyaltyClubMember(models.Model):
         if topic_id and not topic:
             raise UserError(self.env._("Please choose one of the topics."))
         values = {
-            "name": feedbacks._checked_text(name, SUBJECT_LETTERS).replace("\n", " "),
+            # A subject is a line of an e-mail, too.
+            "name": " ".join(feedbacks._checked_text(name, SUBJECT_LETTERS).split()),
             "body": feedbacks._checked_text(body, BODY_LETTERS),
         }
         uploads = feedbacks._checked_files(files)
