@@ -132,6 +132,39 @@ class TestMessage(MessageCommon):
         states = {each.member_id: each.state for each in self.notices("earned")}
         self.assertEqual(states, {self.member: "sent", guest: "failed"})
 
+    def test_a_time_zone_that_nobody_knows_stops_no_others(self):
+        self.switch_on("earned")
+        guest = self.club._enroll(self.make_partner("Guest", email="g@example.com"))
+        self.allow("email", member=guest)
+        self.confirm(self.cake)
+        self.confirm(self.cake, partner=guest.partner_id)
+        # Time zones come and go with the system, and stay with the contact.
+        self.env.cr.execute(
+            "UPDATE res_partner SET tz = 'Mars/Olympus' WHERE id = %s",
+            [self.partner.id],
+        )
+        self.env.invalidate_all()
+        self.tell()
+        self.assertEqual(self.notices("earned").mapped("state"), ["sent", "sent"])
+
+    def test_a_club_that_is_archived_meanwhile_tells_nothing(self):
+        message = self.switch_on("earned")
+        self.confirm(self.cake)
+        message._note_news()
+        self.club.active = False
+        self.tell()
+        self.assertFalse(self.mails())
+        self.assertEqual(self.notices("earned").state, "dropped")
+
+    def test_an_address_that_is_gone_meanwhile(self):
+        self.switch_on("earned", "is_emailed", "is_texted")
+        self.confirm(self.cake)
+        self.club.member_message_ids.filtered("is_on")._note_news()
+        self.partner.write({"email": False, "phone": False})
+        self.tell()
+        self.assertEqual(self.notices("earned").state, "dropped")
+        self.assertFalse(self.mails() or self.texts())
+
     def test_template_of_something_else_is_refused(self):
         with self.assertRaises(ValidationError):
             self.club.member_message_ids[0].mail_template_id = self.env.ref(

@@ -40,3 +40,17 @@ class TestQuietHours(TransactionCase):
         self.assertEqual(
             self.end("2026-03-28 22:00", "Europe/Amsterdam"), "2026-03-29 07:00"
         )
+
+    def test_an_hour_that_comes_twice_ends_once(self):
+        # Between two and three in the morning, for the second time that night.
+        for moment in ("2026-10-25 00:10", "2026-10-25 01:10", "2026-10-25 01:29"):
+            with self.subTest(moment):
+                end = self.end(moment, "Europe/Amsterdam", (22.0, 2.5))
+                self.assertGreater(end, moment)
+
+    def test_the_end_is_never_over(self):
+        # 8.99 of an hour is 24 seconds after 8:59.
+        self.assertIsNone(self.end("2026-03-10 08:59:30", hours=(21.0, 8.99)))
+        self.assertEqual(
+            self.end("2026-03-10 08:59:20", hours=(21.0, 8.99)), "2026-03-10 08:59"
+        )

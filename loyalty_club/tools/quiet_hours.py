@@ -1,9 +1,19 @@
 """When nobody is to be disturbed, in the time zone of who would be."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _UTC = ZoneInfo("UTC")
+
+
+def known_zone(*names: str | None) -> str:
+    """The first of some time zones that this system knows; UTC if it knows none."""
+    for name in filter(None, names):
+        try:
+            return ZoneInfo(name).key
+        except (ZoneInfoNotFoundError, ValueError):
+            continue
+    return "UTC"
 
 
 def end_of_quiet(
@@ -17,8 +27,9 @@ def end_of_quiet(
     :param moment: in UTC, as is the answer
     :param tz: the name of a time zone
     """
-    local = moment.replace(tzinfo=_UTC).astimezone(ZoneInfo(tz))
-    hour = local.hour + local.minute / 60
+    moment = moment.replace(tzinfo=_UTC)
+    local = moment.astimezone(ZoneInfo(tz))
+    hour = local.hour + local.minute / 60 + local.second / 3600
     is_over_midnight = quiet_from > quiet_to
     if is_over_midnight:
         is_quiet = hour >= quiet_from or hour < quiet_to
@@ -29,7 +40,8 @@ def end_of_quiet(
     day = local.date()
     if is_over_midnight and hour >= quiet_from:
         day += timedelta(days=1)
-    end = datetime.combine(day, time.min) + timedelta(hours=quiet_to)
+    end = datetime.combine(day, time.min, local.tzinfo) + timedelta(hours=quiet_to)
     # A wall clock of that day: an hour that summer time skips or repeats moves it by
-    # that hour, and no further.
-    return end.replace(tzinfo=ZoneInfo(tz)).astimezone(_UTC).replace(tzinfo=None)
+    # that hour, and no further. Of two such hours, the one that is still to come.
+    ends = (end.replace(fold=fold).astimezone(_UTC) for fold in (0, 1))
+    return next(each for each in ends if each > moment).replace(tzinfo=None)

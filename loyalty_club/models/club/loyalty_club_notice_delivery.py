@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
 
-from ...tools.quiet_hours import end_of_quiet
+from ...tools.quiet_hours import end_of_quiet, known_zone
 
 # What could not be told for so long is told no more.
 _TOO_LATE = relativedelta(days=3)
@@ -50,7 +50,7 @@ class LoyaltyClubNotice(models.Model):
         later = {}
         for notice in self:
             club = notice.club_id
-            tz = notice.partner_id.tz or club.tz
+            tz = known_zone(notice.partner_id.tz, club.tz)
             if until := end_of_quiet(now, tz, club.quiet_from, club.quiet_to):
                 later.setdefault(until, self.browse())
                 later[until] |= notice
@@ -65,7 +65,7 @@ class LoyaltyClubNotice(models.Model):
             lambda notice: (
                 notice.create_date < too_late
                 or notice.member_id.state != "active"
-                or not notice.message_id.is_on
+                or not (notice.club_id.active and notice.message_id.is_on)
                 or (notice.kind == "points_expire" and not notice._expires_still())
             )
         )
