@@ -130,6 +130,21 @@ class TestReferral(OccasionCommon):
         self.partner.email = "Mina@home.example"
         self.assertRefusedReferral(self.bring(email="mina@HOME.example"), "email")
 
+    def test_another_name_of_the_same_mailbox_is_the_same_person(self):
+        for mine, theirs in (
+            ("mina@example.com", "mina+friend@example.com"),
+            ("mina.rahimi@gmail.com", "minarahimi+2@googlemail.com"),
+        ):
+            self.partner.email = mine
+            newcomer = self.bring(theirs, email=theirs)
+            self.assertFalse(newcomer.referrer_id, theirs)
+            self.assertEqual(newcomer.referral_refusal, "email")
+
+    def test_dots_make_another_mailbox_where_they_count(self):
+        self.partner.email = "mina.rahimi@example.com"
+        newcomer = self.bring(email="minarahimi@example.com")
+        self.assertEqual(newcomer.referrer_id, self.member)
+
     def test_the_login_of_an_account_is_an_email_too(self):
         self.make_user(
             "mina@home.example", "base.group_portal"

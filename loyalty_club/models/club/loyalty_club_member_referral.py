@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.tools import email_normalize
+from odoo.tools import email_normalize_all
 
+from ...tools.mailbox import mailbox
 from ...tools.referral_code import normalized_referral_code, referral_code
 from ...tools.text import as_key
 
@@ -158,12 +159,16 @@ class LoyaltyClubMember(models.Model):
         """By what one recognises a person: his numbers, addresses and accounts."""
         logins = partner.user_ids.mapped("login")
         phones = {partner.phone_sanitized, partner.loyalty_club_verified_mobile}
-        emails = {email_normalize(each) for each in (partner.email, *logins) if each}
+        emails = {
+            mailbox(address)
+            for text in (partner.email, *logins)
+            for address in email_normalize_all(text)
+        }
         where = as_key(f"{partner.street or ''}{partner.street2 or ''}")
         place = as_key(f"{partner.zip or ''}{partner.city or ''}")
         return (
             ("phone", phones - {False, None, ""}),
-            ("email", emails - {False, None}),
+            ("email", emails),
             ("address", {(where, place)} if where else set()),
         )
 
