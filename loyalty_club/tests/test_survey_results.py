@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import AccessError
 
 from .survey_common import SurveyCommon
@@ -21,6 +23,11 @@ class TestSurveyResults(SurveyCommon):
         )
         cls.guests = cls.club._enroll_all(partners)
         cls.guests[:2].type_id = cls.friends
+
+    def join(self, count):
+        """More who can answer."""
+        partners = self.env["res.partner"].create([{"name": "Late"}] * count)
+        self.guests |= self.club._enroll_all(partners)
 
     def answers(self, count):
         for number, guest in enumerate(self.guests[:count]):
@@ -58,6 +65,36 @@ class TestSurveyResults(SurveyCommon):
         self.assertEqual(found, {self.tier.id: 6})
         found = {each.id: count for each, count in self.results("type_id")}
         self.assertEqual(found, {False: 6})
+
+    def test_what_five_have_in_common_tells_nothing_of_a_sixth(self):
+        """Neither several things together do, nor what is left of the others."""
+        others = self.env["loyalty.club.member.type"].create(
+            {"name": "Other", "club_id": self.club.id}
+        )
+        self.join(5)
+        self.guests.type_id = self.friends
+        self.guests[6:].type_id = others
+        self.answers(11)
+        sheets = self.survey.answer_ids.sorted("id")
+        # One of the friends was late.
+        sheets.write({"answered_at": "2026-03-10 12:00:00"})
+        sheets[0].answered_at = "2026-03-24 12:00:00"
+        found = {
+            (kind.id, week): count
+            for kind, week, count in self.results("type_id", "answered_on:day")
+        }
+        week = date(2026, 3, 9)
+        self.assertEqual(found, {(self.friends.id, False): 6, (others.id, week): 5})
+
+    def test_their_order_tells_nobody(self):
+        self.join(4)
+        self.answers(10)
+        stars = self.env["loyalty.club.survey.result"].search(
+            [("question_id", "=", self.native.question_ids[1].id)], order="id"
+        )
+        given = stars.mapped("value")
+        self.assertEqual(sorted(given), [*range(1, 10)])
+        self.assertNotEqual(given, sorted(given))
 
     def test_what_does_not_count_is_left_out(self):
         self.answers(5)
