@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.tools import mute_logger
 
 from .reward_common import RewardCommon
 
@@ -74,6 +75,21 @@ class TestCampaign(RewardCommon):
         mails = self.env["mail.mail"].search([("model", "=", "loyalty.club.coupon")])
         self.assertEqual(mails.mapped("state"), ["outgoing"])
         self.assertEqual(mails.recipient_ids, self.guests[0].partner_id)
+
+    @mute_logger("odoo.addons.loyalty_club.models.ledger.loyalty_club_batch")
+    def test_mails_that_can_not_be_sent_stop_no_coupons(self):
+        consents = self.env["loyalty.club.consent"]
+        consents._record(self.guests[:3], ["email"], is_given=True, channel="backend")
+        self.env["mail.blacklist"]._add("0@x.org")
+        self.env.ref(
+            "loyalty_club.mail_template_coupon"
+        ).subject = f"{{{{ 1 / (object.member_id.id - {self.guests[1].id}) }}}}"
+        self.campaign.is_mailed = True
+        self.campaign.action_start()
+        self.work()
+        self.assertEqual(self.guests.mapped("open_coupon_count"), [1] * 5)
+        mails = self.env["mail.mail"].search([("model", "=", "loyalty.club.coupon")])
+        self.assertEqual(mails.recipient_ids, self.guests[2].partner_id)
 
     def test_a_condition_that_can_not_be_understood(self):
         with self.assertRefused("can't be understood"):

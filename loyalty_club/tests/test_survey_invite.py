@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
 
 from .survey_common import SurveyCommon
 
@@ -107,6 +108,28 @@ class TestSurveyInvite(SurveyCommon):
         self.work(self.asking)
         self.assertEqual(self.mails().recipient_ids, self.guests[1:3].partner_id)
         self.assertEqual(self.texts().partner_id, self.guests[3].partner_id)
+
+    @mute_logger("odoo.addons.loyalty_club.models.ledger.loyalty_club_batch")
+    def test_one_who_can_not_be_written_to_stops_no_others(self):
+        template = self.env.ref("loyalty_club.mail_template_survey")
+        first = self.guests[0]
+        template.subject = f"{{{{ 1 / (object.member_id.id - {first.id}) }}}}"
+        self.asking.action_start()
+        self.work(self.asking)
+        self.assertEqual(self.asking.state, "done")
+        self.assertEqual((self.asking.emailed_count, self.asking.texted_count), (2, 2))
+        self.assertEqual(self.mails().recipient_ids, self.guests[1:3].partner_id)
+        self.assertIn("Could not be asked", first.activity_ids.summary)
+        # He was not asked, and can be asked another time.
+        self.assertEqual(self.invite(by_sms=False).member_count, 2)
+
+    @mute_logger("odoo.addons.loyalty_club.models.ledger.loyalty_club_batch")
+    def test_a_template_that_is_spoilt_is_no_trouble_of_members(self):
+        self.env.ref("loyalty_club.mail_template_survey").subject = "{{ 1 / 0 }}"
+        self.guests[3:].action_leave()
+        self.asking.action_start()
+        with self.assertRefused("Look at the template"):
+            self.work(self.asking)
 
     def test_invited_answers_are_paid(self):
         self.asking.action_start()

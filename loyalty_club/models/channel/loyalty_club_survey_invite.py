@@ -81,6 +81,23 @@ class LoyaltyClubSurveyInvite(models.Model):
         return self.survey_id._is_running()
 
     def _serve(self, members):
+        """Ask these. One whom no message can be written to stops no others.
+
+        :raise UserError: when it is not they who are the trouble
+        """
+        failed = members._try_each(
+            self._ask,
+            self.env._("Could not be asked in %(survey)s", survey=self.survey_id.name),
+        )
+        if len(failed) == len(members) > 1:
+            raise UserError(
+                self.env._(
+                    "None of them could be asked. Look at the template of the e-mail; "
+                    "the log of the server says more."
+                )
+            )
+
+    def _ask(self, members):
         """Queue the messages for those of these members who allow them."""
         emailed = members._willing("email") if self.by_email else members.browse()
         texted = members._willing("sms") if self.by_sms else members.browse()

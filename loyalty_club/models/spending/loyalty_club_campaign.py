@@ -97,11 +97,20 @@ class LoyaltyClubCampaign(models.Model):
         """Give these their coupons, and tell those who allow it."""
         coupons = members._present(self.reward_id, "campaign", self._event())
         if self.is_mailed:
-            consents = coupons.member_id._consents()
-            coupons.filtered(
-                lambda coupon: "email" in consents[coupon.member_id]
-            )._mail()
+            self._tell(coupons)
         self.issued_count += len(coupons)
+
+    def _tell(self, coupons):
+        """Send these to who allows it. One that can't be written stops no others."""
+        by_member = coupons.grouped("member_id")
+
+        def mail(members):
+            coupons.browse().union(*map(by_member.get, members))._mail()
+
+        coupons.member_id._willing("email")._try_each(
+            mail,
+            self.env._("The coupon of %(campaign)s is not sent", campaign=self.name),
+        )
 
     # === ACTIONS === #
 
