@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form
 
 from .occasion_common import OccasionCommon
 
@@ -83,6 +84,26 @@ class TestProfile(OccasionCommon):
         profile.has_consent = False
         self.assertFalse(profile.job)
         self.assertNotIn("profile", self.consents())
+
+    def test_consent_does_not_come_with_the_context_of_a_request(self):
+        agent = self.make_user("agent", "loyalty_club.group_agent")
+        profiles = self.env["loyalty.club.profile"].with_user(agent)
+        with self.assertRefused("has not allowed", ValidationError):
+            profiles.with_context(default_has_consent=True, default_job="Baker").create(
+                {"partner_id": self.partner.id, "company_id": self.company.id}
+            )
+
+    def test_a_date_of_long_ago_is_refused_in_the_form_too(self):
+        agent = self.make_user("agent", "loyalty_club.group_agent")
+        form = Form(
+            self.env["loyalty.club.profile"]
+            .with_user(agent)
+            .with_context(default_partner_id=self.partner.id)
+        )
+        form.has_consent = True
+        form.birth_date = "0900-01-01"
+        with self.assertRefused("between 1900 and today", ValidationError):
+            form.save()
 
     def test_staff_of_finance_see_nothing_of_it(self):
         profile = self.tell()
