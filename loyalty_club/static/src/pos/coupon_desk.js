@@ -12,16 +12,17 @@ import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
 export class CouponDesk {
     constructor(pos) {
         this.pos = pos;
-        this.ask = (verb, ...args) =>
-            pos.data.call("pos.config", `loyalty_club_${verb}`, [
-                [pos.config.id],
-                ...args,
-            ]);
+        this.ask = (method, ...args) =>
+            pos.data.call("pos.config", method, [[pos.config.id], ...args]);
     }
 
     /** What a customer earns with a receipt, holds, and can have. */
     async offer(order) {
-        const offers = await this.ask("offer", this._request(order), lines(order));
+        const offers = await this.ask(
+            "loyalty_club_offer",
+            this._request(order),
+            lines(order)
+        );
         this.pos.memberDesk.learn(order.getPartner().id, offers);
         return offers;
     }
@@ -33,13 +34,16 @@ export class CouponDesk {
      * @throws {RPCError} when the server refuses
      */
     async redeem(order, values) {
-        return this.put(order, await this.ask("redeem", this._request(order, values)));
+        return this.put(
+            order,
+            await this.ask("loyalty_club_redeem", this._request(order, values))
+        );
     }
 
     /** Apply a coupon that a member holds; answers as `redeem` does. */
     async apply(order, couponId) {
         const request = this._request(order, {coupon_id: couponId});
-        return this.put(order, await this.ask("apply", request));
+        return this.put(order, await this.ask("loyalty_club_apply", request));
     }
 
     /** Apply the coupon with this code; answers as Odoo's own `activateCode` does. */
@@ -71,7 +75,10 @@ export class CouponDesk {
 
     /** Say that a gift was handed over. */
     async handOver(order, couponId) {
-        await this.ask("hand_over", this._request(order, {coupon_id: couponId}));
+        await this.ask(
+            "loyalty_club_hand_over",
+            this._request(order, {coupon_id: couponId})
+        );
     }
 
     /** Put on a receipt what the server has kept for it; or why that can't be done. */
@@ -134,7 +141,10 @@ export class CouponDesk {
 
     async _keep(order, coupon) {
         try {
-            return await this.ask("keep", this._request(order, {coupon_id: coupon.id}));
+            return await this.ask(
+                "loyalty_club_keep",
+                this._request(order, {coupon_id: coupon.id})
+            );
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {
                 throw error;
@@ -146,7 +156,7 @@ export class CouponDesk {
 
     async _release(request) {
         try {
-            await this.ask("release", request);
+            await this.ask("loyalty_club_release", request);
         } catch (error) {
             const isLost = error instanceof ConnectionLostError;
             if (!isLost && !(error instanceof RPCError)) {
