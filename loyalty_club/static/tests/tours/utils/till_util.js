@@ -12,8 +12,11 @@ export function clicks(content, trigger) {
     return {content, trigger, run: "click"};
 }
 
+/** A till is there when all of it has been loaded, also on a busy machine. */
 export function open() {
-    return [Chrome.startPoS(), Dialog.confirm("Open Register")].flat();
+    return [Chrome.startPoS(), Dialog.confirm("Open Register")]
+        .flat()
+        .map((step) => ({...step, timeout: 60000}));
 }
 
 export function choosesCustomer(name) {
