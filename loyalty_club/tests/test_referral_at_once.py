@@ -50,6 +50,41 @@ class TestReferralAtOnce(ConcurrencyCase):
             )
 
     @mute_logger("odoo.sql_db")
+    def test_two_friends_within_a_limit(self):
+        with self.transaction() as env:
+            rules = self.record(env, "loyalty.club").rule_ids
+            rules.filtered(lambda rule: rule.trigger == "referral").write(
+                {"limit_per_member": 200}
+            )
+            other = env["res.partner"].create({"name": "Another Friend"})
+            self.record(env, "loyalty.club")._enroll(
+                other, referrer=env["loyalty.club.member"].browse(self.friend_id)
+            )
+            self.other_id = other.id
+        self.addCleanup(self.forget_other)
+        # What is added last is cleaned up first; he goes when his membership has.
+        self._cleanups.insert(0, self._cleanups.pop())
+        self.addCleanup(self.cancel_his)
+        mine, his = self.orders(2)
+        with self.transaction() as env:
+            env["sale.order"].browse(his).partner_id = other.id
+        self.at_once(self.confirm(mine), self.confirm(his))
+        with self.transaction() as env:
+            friend = env["loyalty.club.member"].browse(self.friend_id)
+            self.assertEqual((friend.balance, friend.referral_count), (200, 2))
+            self.assertFalse(env["loyalty.club.audit"]._find(friend.ids))
+
+    def cancel_his(self):
+        with self.transaction() as env:
+            orders = env["sale.order"].search([("partner_id", "=", self.other_id)])
+            orders._action_cancel()
+            orders.unlink()
+
+    def forget_other(self):
+        with self.transaction() as env:
+            env["res.partner"].browse(self.other_id).unlink()
+
+    @mute_logger("odoo.sql_db")
     def test_a_code_is_made_once(self):
         def code(env):
             return self.member(env)._referral_code()

@@ -51,11 +51,13 @@ class LoyaltyClubMember(models.Model):
     def _of_these(self, field) -> Domain:
         """What belongs to these members, or belonged to who was merged into them.
 
+        Those are asked for first, so that what is theirs is found by its index.
+
         :param field: where a member stands on it
         """
-        return Domain(field, "in", self.ids) | Domain(
-            f"{field}.merged_into_id", "in", self.ids
-        )
+        everybody = self.with_context(active_test=False)
+        merged = everybody.search([("merged_into_id", "in", self.ids)])
+        return Domain(field, "in", (self | merged).ids)
 
     def _take_over_relations(self, other):
         everybody = self.with_context(active_test=False)
