@@ -78,6 +78,20 @@ def club(env, **values):
     )
 
 
+def rich_club(env):
+    """A club with tiers, and with rewards that a member can have or save for."""
+    tiers = [{"name": f"Tier {each}", "threshold": each * 1e7} for each in range(3)]
+    rewards = [
+        {"name": f"Reward {each}", "points": 10 * 4**each, "discount": 1 + each}
+        for each in range(6)
+    ]
+    return club(
+        env,
+        tier_ids=[Command.create(values) for values in tiers],
+        reward_ids=[Command.create(values) for values in rewards],
+    )
+
+
 def members(env, club, name: str, number: int):
     """So many customers who have joined a club."""
     people = customers(env, name, number)

@@ -1,7 +1,11 @@
 """Visit: pages of the website as customers get them, with no network in between."""
 
+import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 
+from lxml import html
 from meter import Cost
 from werkzeug.test import Client
 
@@ -25,14 +29,50 @@ class Visitor:
         )
 
     def open(self, path: str) -> Cost:
-        """What a page costs Odoo; that of PostgreSQL is not seen from here."""
+        """What a page costs Odoo, and PostgreSQL with it."""
         queries, started = odoo.sql_db.sql_counter, time.process_time()
-        answer = self._client.get(path, **self._place)
-        page = answer.get_data()
+        in_postgres = _in_postgres()
+        self._page(self._client.get(path, **self._place), path)
         cpu = (time.process_time() - started) * 1000
+        total = cpu + (_in_postgres() - in_postgres) * 1000
+        return Cost(odoo.sql_db.sql_counter - queries, cpu, total)
+
+    def send(self, path: str, **words: str) -> str:
+        """Send the form of a page; the page that he is led to."""
+        page = self._page(self._client.get(path, **self._place), path)
+        [token, *_same] = html.fromstring(page).xpath("//input[@name='csrf_token']")
+        form = {"csrf_token": token.get("value"), **words}
+        answer = self._client.post(
+            path, data=form, follow_redirects=True, **self._place
+        )
+        return answer.get_data(as_text=True)
+
+    def finds(self, path: str) -> bool:
+        """Whether a page is there."""
+        return self._client.get(path, **self._place).status_code == 200
+
+    @staticmethod
+    def was_answered_by_standby() -> bool:
+        """Whether the last page was, from its first query to its last."""
+        return threading.current_thread().cursor_mode == "ro"
+
+    @staticmethod
+    def _page(answer, path):
+        page = answer.get_data()
         if answer.status_code != 200 or b"</html>" not in page:
             raise RuntimeError(f"{path} is not there: {answer.status}")
-        return Cost(odoo.sql_db.sql_counter - queries, cpu, cpu)
+        return page
+
+
+def _in_postgres() -> float:
+    """Seconds of processor time that PostgreSQL has used for us so far."""
+    total = 0
+    for pool in (odoo.sql_db._Pool, odoo.sql_db._Pool_readonly):
+        for connection in pool._connections if pool else ():
+            with suppress(OSError):  # its server has been stopped
+                pid = connection.get_backend_pid()
+                total += int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+    return total / 1e9
 
 
 def customer(env, partner, login: str) -> None:

@@ -29,6 +29,13 @@ FORGETFUL = {
     "max_wal_senders": "0",
     "checkpoint_timeout": "30min",
 }
+FOLLOWED = {"wal_level": "replica", "max_wal_senders": "4"}
+# What each kind of server has besides.
+SETTINGS = {
+    "demo": {},
+    "test": FORGETFUL,
+    "primary": FORGETFUL | FOLLOWED,
+}
 
 
 class Cluster:
@@ -73,13 +80,13 @@ class Cluster:
             if self._is_doubtful():
                 self._wipe()
             if not (self.home / ".complete").exists():
-                self._make()
+                self._make_anew()
             try:
                 self._pg_ctl("start", "-l", self.home / "server.log")
             except Trouble:
                 if self.kind != "test":
                     raise
-                self._make()
+                self._make_anew()
                 self._pg_ctl("start", "-l", self.home / "server.log")
             (self.home / "booted").write_text(_boot())
 
@@ -87,6 +94,13 @@ class Cluster:
         """Stop the server."""
         if self._runs():
             self._pg_ctl("stop", "-m", "fast")
+
+    def remove(self) -> None:
+        """Stop the server, and throw away all that belongs to it."""
+        self.stop()
+        self._wipe()
+        if self.socket != self.home:
+            shutil.rmtree(self.socket, ignore_errors=True)
 
     def _runs(self) -> bool:
         return bool(self._status())
@@ -102,22 +116,26 @@ class Cluster:
         known = booted.read_text() if booted.exists() else ""
         return self.kind == "test" and cut_off and known != _boot()
 
-    def _make(self) -> None:
+    def _make_anew(self) -> None:
         places.require_space(places.cluster_base(), 700, "A PostgreSQL cluster")
         self._wipe()
         for path in dict.fromkeys([self.home, self.socket]):
             _private_folder(path, self.user)
+        self._make()
+        (self.home / ".complete").touch()
+
+    def _make(self) -> None:
         argv = [self.programs / "initdb", "-D", self.data, "-U", ROLE]
         argv += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         environ = process.clean_environ()
         process.run(argv, "Making a PostgreSQL cluster", user=self.user, env=environ)
-        settings = {**COMMON, "unix_socket_directories": self.socket}
-        if self.kind == "test":
-            settings |= FORGETFUL
+        self._set(COMMON | SETTINGS[self.kind])
+
+    def _set(self, settings: dict[str, str]) -> None:
+        settings = {**settings, "unix_socket_directories": self.socket}
         lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
         with open(self.data / "postgresql.conf", "a") as config:
             config.writelines(lines)
-        (self.home / ".complete").touch()
 
     def _wipe(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
@@ -135,7 +153,7 @@ def using(kind: str):
     """Lend the running cluster of this kind; its last user stops it."""
     with contextlib.ExitStack() as stack:
         with steps.step("PostgreSQL"):
-            cluster = Cluster(kind, _programs())
+            cluster = Cluster(kind, programs())
             stack.callback(_stop_if_alone, cluster)
             stack.enter_context(lock.held(f"users-{kind}", shared=True))
             cluster.start()
@@ -148,7 +166,8 @@ def _stop_if_alone(cluster: Cluster) -> None:
             cluster.stop()
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs, installed if they are missing."""
     found = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"),
         key=lambda path: int(path.parts[-3]),
@@ -159,7 +178,7 @@ def _programs() -> Path:
     if on_path:
         return Path(on_path).resolve().parent
     debian.need(["postgresql"], "PostgreSQL")
-    return _programs()
+    return programs()
 
 
 def _owner() -> str | None:

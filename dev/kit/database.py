@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 
-from kit import lock, places
+from kit import lock, places, process
 from kit.cluster import Cluster
 
 TEMPLATE = "lc_template_"
@@ -31,10 +31,25 @@ def create(cluster: Cluster, name: str, template: str | None = None) -> None:
         return
     fast = " STRATEGY = FILE_COPY" if int(cluster.major) >= 15 else ""
     cluster.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{fast}')
-    source, target = filestore(cluster, template), filestore(cluster, name)
+    _link_files(filestore(cluster, template), filestore(cluster, name))
+
+
+def _link_files(source, target) -> None:
     shutil.rmtree(target, ignore_errors=True)
     if source.exists():  # attachments never change: a second name is enough
         shutil.copytree(source, target, copy_function=os.link)
+
+
+def copy(source: Cluster, target: Cluster, name: str) -> None:
+    """Copy a database with its attachments to another server."""
+    dump = target.home / f"{name}.dump"
+    argv = [source.programs / "pg_dump", "-Fc", "-Z0", "-f", dump, name]
+    process.run(argv, "Reading a database", env=process.clean_environ(**source.environ))
+    create(target, name)
+    argv = [target.programs / "pg_restore", "-d", name, "-j", "2", dump]
+    process.run(argv, "Copying a database", env=process.clean_environ(**target.environ))
+    dump.unlink()
+    _link_files(filestore(source, name), filestore(target, name))
 
 
 def drop(cluster: Cluster, name: str) -> None:

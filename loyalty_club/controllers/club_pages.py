@@ -9,6 +9,7 @@ from odoo.http import request
 from ..tools.phone import example_number
 from ..tools.text import with_digits_of
 from .form_fields import text
+from .from_standby import reads_only
 from .page_words import page_words
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
@@ -24,7 +25,13 @@ KEPT_FOR = 15 * 60  # seconds, to choose a club, to correct a form, to see the c
 
 def page_route(path, **options):
     """A page for anybody; it is in no site map."""
-    common = {"type": "http", "auth": "public", "website": True, "sitemap": False}
+    common = {
+        "type": "http",
+        "auth": "public",
+        "website": True,
+        "sitemap": False,
+        "readonly": reads_only,
+    }
     return http.route(path, **common | options)
 
 

@@ -13,6 +13,7 @@ class ClubSurvey(ClubPages, http.Controller):
     @page_route(
         ["/club/survey/<int:survey_id>", "/CLUB/SURVEY/<int:survey_id>"],
         methods=["GET"],
+        readonly=False,  # a member is given his sheet
     )
     def survey(self, survey_id, **_query):
         """Lead a member to his own sheet; tell everybody else how to get there."""

@@ -8,9 +8,7 @@ from .member_pages import MemberPages, member_route
 class MemberConsents(MemberPages, http.Controller):
     """What a member allows his club: to write to him, and to choose offers for him."""
 
-    @member_route(
-        "/my/club/<int:member_id>/consents", methods=["GET", "POST"], readonly=False
-    )
+    @member_route("/my/club/<int:member_id>/consents", methods=["GET", "POST"])
     def consents(self, member_id, saved=None, **fields):
         """Show what is allowed, or keep what was ticked: what is not, is taken back."""
         member = self._member(member_id)

@@ -32,8 +32,7 @@ class MemberCoupons(MemberPages, http.Controller):
             ],
         )
 
-    # Whoever has just bought it comes here: a replica may not know of it yet.
-    @member_route("/my/club/<int:member_id>/coupons/<int:coupon_id>", readonly=False)
+    @member_route("/my/club/<int:member_id>/coupons/<int:coupon_id>")
     def coupon(self, member_id, coupon_id, **_query):
         """One coupon, to be scanned.
 

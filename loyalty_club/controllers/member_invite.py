@@ -11,6 +11,7 @@ from .member_pages import MemberPages, member_route
 class MemberInvite(MemberPages, http.Controller):
     """How a member brings his friends, and what has come of it."""
 
+    # Who sees it first is given a code.
     @member_route(
         "/my/club/<int:member_id>/invite", methods=["GET", "POST"], readonly=False
     )

@@ -17,11 +17,7 @@ _MESSAGE = f"{_MESSAGES}/<int:feedback_id>"
 _PAGE = 20
 # More than all that is accepted, so that whoever sends too much is told so.
 _MOST_BYTES = 4 * FILES * FILE_MEGABYTES * 1024**2
-_WRITES = {
-    "methods": ["GET", "POST"],
-    "readonly": False,
-    "max_content_length": _MOST_BYTES,
-}
+_WRITES = {"methods": ["GET", "POST"], "max_content_length": _MOST_BYTES}
 
 
 class MemberMessages(MemberPages, http.Controller):

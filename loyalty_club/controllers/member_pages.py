@@ -4,13 +4,15 @@ from urllib.parse import urlencode
 from odoo import http
 from odoo.http import request
 
+from .from_standby import reads_only
 from .page_words import page_words
 
 
 def member_route(*paths, **options):
-    """A page for somebody who is logged in. It writes nothing, and is in no site map.
+    """A page for somebody who is logged in; it is in no site map.
 
-    What writes says ``methods=["GET", "POST"], readonly=False``.
+    What writes has ``methods=["GET", "POST"]``; if it does so when it is only shown,
+    ``readonly=False``, too.
     """
     common = {
         "type": "http",
@@ -18,7 +20,7 @@ def member_route(*paths, **options):
         "methods": ["GET"],
         "website": True,
         "sitemap": False,
-        "readonly": True,
+        "readonly": reads_only,
     }
     return http.route(list(paths), **common | options)
 

@@ -9,9 +9,7 @@ from .profile_form import ProfileForm
 class MemberProfile(MemberPages, http.Controller):
     """What a member tells of himself, and takes back."""
 
-    @member_route(
-        "/my/club/<int:member_id>/profile", methods=["GET", "POST"], readonly=False
-    )
+    @member_route("/my/club/<int:member_id>/profile", methods=["GET", "POST"])
     def profile(self, member_id, saved=None, **fields):
         """The profile of a member; what can't be kept stays in the form.
 
@@ -31,9 +29,7 @@ class MemberProfile(MemberPages, http.Controller):
                 form.errors["form"] = error.args[0]
         return self._profile_page(member, form)
 
-    @member_route(
-        "/my/club/<int:member_id>/profile/forget", methods=["POST"], readonly=False
-    )
+    @member_route("/my/club/<int:member_id>/profile/forget", methods=["POST"])
     def forget_profile(self, member_id, **_fields):
         """Take back that the club may keep the profile: it is emptied."""
         member = self._person(member_id)

@@ -46,7 +46,7 @@ class MemberRewards(MemberPages, http.Controller):
         member = self._member(member_id)
         return self._reward_page(member, reward_id)
 
-    @member_route(f"{_REWARD}/get", methods=["GET", "POST"], readonly=False)
+    @member_route(f"{_REWARD}/get", methods=["GET", "POST"])
     def get(self, member_id, reward_id, **form):
         """Buy a reward with points; the coupon.
 

@@ -5,6 +5,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 
 from ..models.club import in_words
 from ..tools.text import with_digits_of
+from .from_standby import reads_only
 
 
 class OrganisationPortal(CustomerPortal):
@@ -24,7 +25,7 @@ class OrganisationPortal(CustomerPortal):
         methods=["GET"],
         website=True,
         sitemap=False,
-        readonly=True,
+        readonly=reads_only,
     )
     def organisation_employees(self, **_query):
         """How the employees of the user's organisation use its clubs.

@@ -37,6 +37,7 @@ from . import test_feedback_answer
 from . import test_feedback_words
 from . import test_foresee
 from . import test_free_goods
+from . import test_from_standby
 from . import test_import
 from . import test_import_cells
 from . import test_import_concurrency
