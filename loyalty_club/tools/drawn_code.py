@@ -1,5 +1,6 @@
 """QR codes and barcodes of numbers and coupons, as paths that any page can draw."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportlab.graphics.barcode.code128 import Code128
@@ -24,6 +25,7 @@ class Drawing(NamedTuple):
     path: str
 
 
+@lru_cache(maxsize=1024)  # a card is drawn whenever its member comes back
 def qr(text: str) -> Drawing:
     """The QR code of figures and capital letters.
 

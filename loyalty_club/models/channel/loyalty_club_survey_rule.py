@@ -45,7 +45,9 @@ class LoyaltyClubEarningRule(models.Model):
 
     def _is_for(self, member):
         """Only while a survey is open to the member."""
-        return super()._is_for(member) and all(
+        if not super()._is_for(member):
+            return False
+        return self.trigger != "survey" or all(
             survey._is_running() and survey._asked(member)
             for survey in self.club_survey_ids
         )

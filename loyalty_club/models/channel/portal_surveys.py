@@ -37,7 +37,7 @@ class LoyaltyClubMember(models.Model):
 
     def _open_surveys(self) -> list[OpenSurvey]:
         """What the member is asked now and has not answered."""
-        asked = self._asked_surveys() - self._answered_surveys().survey_id
+        asked = self._surveys_to_answer()
         points = asked._points_for(self)
         return [
             OpenSurvey(
@@ -71,6 +71,11 @@ class LoyaltyClubMember(models.Model):
         )
         return running.filtered(lambda survey: survey._asked(self))
 
+    def _surveys_to_answer(self):
+        """Those of them that he has not answered."""
+        asked = self._asked_surveys()
+        return asked and asked - self._answered_surveys().survey_id
+
     def _answered_surveys(self):
         """The sheets of this member that count, the newest first."""
         self.ensure_one()
@@ -81,7 +86,7 @@ class LoyaltyClubMember(models.Model):
 
     def _portal_links(self):
         """Lead to the surveys, and say how many are open."""
-        count = len(self._asked_surveys() - self._answered_surveys().survey_id)
+        count = len(self._surveys_to_answer())
         title = self.env._("Surveys")
         link = PortalLink("surveys", "/surveys", "fa-comments-o", title, count)
         return [*super()._portal_links(), link]

@@ -202,11 +202,17 @@ class LoyaltyClubMember(models.Model):
         self.expiring_on = False
         query = SQL(
             """
-            SELECT DISTINCT ON (member_id) member_id, expires_on, sum(points)
-              FROM loyalty_club_residual
-             WHERE member_id = ANY(%s) AND expires_on IS NOT NULL
-          GROUP BY member_id, expires_on
-          ORDER BY member_id, expires_on
+            SELECT member.id, soonest.expires_on, sum(lot.points)
+              FROM unnest(%s::int[]) AS member(id)
+        CROSS JOIN LATERAL (
+                   SELECT expires_on FROM loyalty_club_residual
+                    WHERE member_id = member.id AND expires_on IS NOT NULL
+                 ORDER BY expires_on
+                    LIMIT 1
+              ) AS soonest
+              JOIN loyalty_club_residual AS lot
+                ON lot.member_id = member.id AND lot.expires_on = soonest.expires_on
+          GROUP BY member.id, soonest.expires_on
             """,
             self.ids,
         )
