@@ -89,10 +89,11 @@ class LoyaltyClubOccasion(models.Model):
                AND member.state = 'active' AND member.active
                AND member.joined_on + %(after)s < due.day
                AND NOT EXISTS (
-                       SELECT FROM loyalty_club_occasion AS noted
-                         JOIN loyalty_club_member AS holder
-                           ON holder.id = noted.member_id
-                        WHERE COALESCE(holder.merged_into_id, holder.id) = member.id
+                       SELECT FROM loyalty_club_member AS holder
+                         JOIN loyalty_club_occasion AS noted
+                           ON noted.member_id = holder.id
+                        WHERE (holder.id = member.id
+                               OR holder.merged_into_id = member.id)
                           AND noted.trigger = 'birthday'
                           AND noted.occurred_at >= due.begins_at
                    )
