@@ -1,3 +1,5 @@
+import secrets
+
 from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -9,7 +11,7 @@ from ..models.club.loyalty_club_feedback_member import (
     FILES,
     SUBJECT_LETTERS,
 )
-from .form_fields import text, whole_number
+from .form_fields import request_key, text, whole_number
 from .member_pages import MemberPages, member_route
 
 _MESSAGES = "/my/club/<int:member_id>/messages"
@@ -57,6 +59,7 @@ class MemberMessages(MemberPages, http.Controller):
                         text(form.get("body")),
                         topic_id=whole_number(form, "topic_id"),
                         files=self._files(),
+                        key=request_key(form),
                     )
                 return request.redirect(feedback._portal_path())
             except UserError as refusal:
@@ -82,7 +85,9 @@ class MemberMessages(MemberPages, http.Controller):
         body = text(form.get("body"))
         return self._done_with(
             self._feedback(member_id, feedback_id),
-            lambda feedback: feedback._reply(body, self._files()),
+            lambda feedback: feedback._reply(
+                body, self._files(), key=request_key(form)
+            ),
             typed={"body": body},
         )
 
@@ -158,6 +163,8 @@ class MemberMessages(MemberPages, http.Controller):
             body_letters=BODY_LETTERS,
             most_files=FILES,
             megabytes=FILE_MEGABYTES,
+            # What was refused was not sent: it may have another name next time.
+            key=secrets.token_hex(12),
             **values,
         )
 
@@ -171,5 +178,8 @@ class MemberMessages(MemberPages, http.Controller):
     def _files() -> list:
         """The files that were sent: their names and contents."""
         sent = request.httprequest.files.getlist("files")
-        # One more than is accepted is enough to refuse them.
-        return [(each.filename, each.read()) for each in sent if each.filename]
+        sent = [each for each in sent if each.filename]
+        # A request that is run again, as another was faster, reads them once more.
+        for each in sent:
+            each.seek(0)
+        return [(each.filename, each.read()) for each in sent]

@@ -63,6 +63,43 @@ class TestPortalMessages(PortalMessages):
         self.assertIn("4000 characters at most", answer.text)
         self.assertIn("x" * 4001, answer.text)
 
+    def test_a_form_that_is_sent_twice_says_it_once(self):
+        files = [("files", (f"{n}.png", self.picture(), "image/png")) for n in (1, 2)]
+        form = {**self.typed, "key": "0123456789abcdef"}
+        first = self.send(f"{self.page}/new", files, **form)
+        feedback = self.written()
+        again = self.send(f"{self.page}/new", files, **form)
+        self.assertEqual(again.url, first.url)
+        self.assertEqual(self.written(), feedback)
+        self.assertEqual(len(feedback.attachment_ids), 2)
+        reply = f"{feedback._portal_path()}/reply"
+        for _click in range(2):
+            self.send(reply, body="Please!", key="fedcba9876543210")
+        self.assertEqual(len(feedback._conversation()), 1)
+        self.send(reply, body="Please!", key="00000000ffffffff")
+        self.assertEqual(len(feedback._conversation()), 2)
+
+    def test_each_form_has_a_name_of_its_own(self):
+        path = self.message()._portal_path()
+        keys = [
+            html.fromstring(self.url_open(url).content).xpath("//input[@name='key']")
+            for url in (f"{self.page}/new", f"{self.page}/new", path)
+        ]
+        self.assertEqual(len({key.get("value") for [key] in keys}), 3)
+
+    def test_the_name_of_a_form_is_no_way_to_the_message_of_another(self):
+        key = "0123456789abcdef"
+        self.send(f"{self.page}/new", **self.typed, key=key)
+        feedback = self.written()
+        self.authenticate("omid", "omid")
+        theirs = self.send(f"/my/club/{self.his.id}/messages/new", **self.words(key))
+        self.assertNotEqual(self.written(), feedback)
+        self.assertEqual(urlsplit(theirs.url).path, self.written()._portal_path())
+
+    def words(self, key):
+        """What somebody types who has chosen no topic."""
+        return {**self.typed, "topic_id": "", "key": key}
+
     def test_nothing_that_is_written_runs(self):
         evil = "<script>alert(1)</script>"
         self.delivery.name = evil

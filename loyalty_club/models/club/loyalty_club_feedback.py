@@ -24,6 +24,7 @@ _SAID = {"member_id", "name", "body", "attachment_ids"}
 _NOTED = {
     *("received_at", "waiting_since", "due_at", "first_answered_at", "closed_at"),
     *("response_hours", "is_rated", "rating_last_value", "rating_ids"),
+    *("form_key", "reply_key"),
     *("company_id", "club_id"),
 }
 
@@ -97,7 +98,7 @@ class LoyaltyClubFeedback(models.Model):
 
     # What happened when
     received_at = fields.Datetime(
-        string="Received", required=True, readonly=True, default=fields.Datetime.now
+        string="Received On", required=True, readonly=True, default=fields.Datetime.now
     )
     waiting_since = fields.Datetime(readonly=True, copy=False)
     due_at = fields.Datetime(

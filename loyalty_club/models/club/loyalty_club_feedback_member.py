@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
@@ -17,18 +17,34 @@ class LoyaltyClubFeedback(models.Model):
 
     _inherit = "loyalty.club.feedback"
 
-    def _reply(self, body, files=()):
-        """Add what the member writes to the conversation.
+    form_key = fields.Char(
+        readonly=True, copy=False, help="Names the form in which it was written."
+    )
+    reply_key = fields.Char(
+        readonly=True, copy=False, help="Names the form of the newest reply."
+    )
+
+    _form_unique = models.UniqueIndex(
+        "(member_id, form_key) WHERE form_key IS NOT NULL", "A form is sent once."
+    )
+
+    def _reply(self, body, files=(), key=None):
+        """Add what the member writes to the conversation, once.
 
         :param body: plain text
         :param files: pairs of name and content
+        :param key: names the form; sent again, it says nothing more
         :raise UserError: when it is empty or too long, or a file is not accepted
         """
         self.ensure_one()
+        self.member_id._wait_for_turn()
+        if key and key == self.reply_key:
+            return
         body = self._checked_text(body, BODY_LETTERS)
         uploads = self._checked_files(files)
         self.member_id._check_not_too_much()
-        return self.message_post(
+        self.reply_key = key
+        self.message_post(
             author_id=self.partner_id.id,
             body=plaintext2html(body),
             message_type="comment",

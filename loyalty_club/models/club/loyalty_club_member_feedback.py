@@ -39,18 +39,25 @@ class LoyaltyClubMember(models.Model):
 
     # === VERBS === #
 
-    def _write_feedback(self, kind, name, body, *, topic_id=None, files=()):
-        """Send a message to the club, as the member himself.
+    def _write_feedback(self, kind, name, body, *, topic_id=None, files=(), key=None):
+        """Send a message to the club, as the member himself, once.
 
         :param name: the subject, and :param body: the message: plain text
         :param topic_id: id of a topic of the club, or nothing
         :param files: pairs of name and content
+        :param key: names the form; sent again, it leads to its first message
         :return: the ``loyalty.club.feedback``
         :raise UserError: when something is missing, too long or not accepted, or he
             has written too much
         """
         self.ensure_one()
         feedbacks = self.env["loyalty.club.feedback"]
+        self._wait_for_turn()
+        sent = key and feedbacks.search(
+            [("member_id", "=", self.id), ("form_key", "=", key)]
+        )
+        if sent:
+            return sent
         if kind not in dict(feedbacks._fields["kind"].selection):
             raise UserError(self.env._("Please choose what your message is."))
         topic = self.club_id.topic_ids.filtered(lambda each: each.id == topic_id)
@@ -70,16 +77,19 @@ class LoyaltyClubMember(models.Model):
                 "kind": kind,
                 "topic_id": topic.id,
                 "attachment_ids": feedbacks._keep_files(uploads).ids,
+                "form_key": key,
             }
         )
+
+    def _wait_for_turn(self):
+        """Let one of two that write at once wait, and then find what the other has."""
+        self._lock_accounts(self.ids)
 
     def _check_not_too_much(self):
         """Refuse more of what a program could send without end.
 
         :raise UserError: when the member has written too much of late
         """
-        # One of two that write at once waits, and then counts the other.
-        self._lock_accounts(self.ids)
         since = fields.Datetime.now() - timedelta(hours=1)
         feedbacks = self.env["loyalty.club.feedback"]
         written = feedbacks.search_count(
