@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.cause import Cause
-from ...tools.colour import deep
 from ...tools.drawn_code import drawn_link
 from ...tools.rules import evaluate
 from ..club.in_words import day, number
@@ -189,10 +188,6 @@ class LoyaltyClubSurvey(models.Model):
         """The QR code of its page, where it can be drawn."""
         return drawn_link(self.website_url)
 
-    def _poster_color(self) -> str:
-        """The colour of the club, so deep that white is readable on it."""
-        return deep(self.club_id.color)
-
     def _written(self, value) -> str:
         """A figure as readers of the poster write it."""
         return number(self.env, value)
@@ -230,4 +225,4 @@ class LoyaltyClubSurvey(models.Model):
     def _open(self, name):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(f"loyalty_club.{name}")
-        return {**action, "domain": [("survey_id", "=", self.id)], "context": {}}
+        return {**action, "domain": [("survey_id", "=", self.id)]}

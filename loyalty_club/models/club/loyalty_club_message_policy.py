@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.colour import deep
+
 
 class LoyaltyClub(models.Model):
     """What a club tells its members, and when it lets them sleep."""
@@ -30,3 +32,13 @@ class LoyaltyClub(models.Model):
         # Whoever founds a club need not be able to write templates.
         self.env["loyalty.club.message"].sudo()._of_new(clubs.sudo())
         return clubs
+
+    # === LOOK === #
+
+    def _deep_color(self) -> str:
+        """The colour of the club, so deep that white is readable on it."""
+        return deep(self.color)
+
+    def _direction(self) -> str:
+        """In which direction the reader's language is read: ``ltr`` | ``rtl``."""
+        return self.env["res.lang"]._get_data(code=self.env.lang).direction or "ltr"

@@ -100,10 +100,6 @@ class LoyaltyClubNotice(models.Model):
         """The day it is about, on the calendar of the message's language."""
         return in_words.day(self.env, self.day)
 
-    def _direction(self) -> str:
-        """In which direction its language is read: ``ltr`` | ``rtl``."""
-        return self.env["res.lang"]._get_data(code=self.env.lang).direction or "ltr"
-
     def _link(self):
         """Where the member reads more: his own page of the club."""
         self.ensure_one()

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.text import without_marks
+
 
 class ResPartner(models.Model):
     """The ways in which messages of a club reach contacts.
@@ -46,7 +48,9 @@ class ResPartner(models.Model):
                 {
                     "partner_id": partner.id,
                     "number": partner.phone_sanitized,
-                    "body": text,
+                    # Old telephones show these marks, and each message with one of
+                    # them holds half as many letters.
+                    "body": without_marks(text),
                     "loyalty_club_company_id": company.id,
                 }
                 for partner, text in texts
