@@ -13,13 +13,14 @@ from .from_standby import reads_only
 from .page_words import page_words
 
 # What the session keeps of a visitor: what he has asked a code for, the number he has
-# verified, the membership he has got, the invitation whose link he has followed, and
-# the code of the friend by whom he comes.
+# verified, the membership he has got, the invitation whose link he has followed, the
+# code of the friend by whom he comes, and the survey for which he comes.
 PENDING = "loyalty_club_pending"
 VERIFIED = "loyalty_club_verified"
 JOINED = "loyalty_club_joined"
 INVITED = "loyalty_club_invited"
 BROUGHT = "loyalty_club_brought"
+WANTED = "loyalty_club_wanted"
 KEPT_FOR = 15 * 60  # seconds, to choose a club, to correct a form, to see the card
 
 

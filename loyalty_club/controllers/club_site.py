@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 from odoo.tools import LazyTranslate
 
-from .club_pages import JOINED, ClubPages, page_route
+from .club_pages import JOINED, WANTED, ClubPages, page_route
 
 _lt = LazyTranslate(__name__)
 
@@ -32,4 +32,11 @@ class ClubSite(ClubPages, http.Controller):
             # Nothing else tells this screen that somebody else sits at it now.
             request.session.pop(JOINED)
         [card] = member._cards()
-        return self._page("welcome", card=card)
+        return self._page("welcome", card=card, survey=self._wanted(member.club_id))
+
+    def _wanted(self, club):
+        """The survey of a club for which the visitor has come, or none."""
+        # Visitors have no rights on surveys: they see those that are open.
+        surveys = request.env["loyalty.club.survey"].sudo()
+        wanted = surveys.browse(request.session.get(WANTED)).exists()
+        return wanted.filtered(lambda each: each.club_id == club and each._is_running())

@@ -3,7 +3,7 @@ from werkzeug.exceptions import NotFound
 from odoo import http
 from odoo.http import request
 
-from .club_pages import ClubPages, page_route
+from .club_pages import WANTED, ClubPages, page_route
 
 
 class ClubSurvey(ClubPages, http.Controller):
@@ -21,8 +21,12 @@ class ClubSurvey(ClubPages, http.Controller):
         member = self._member(survey.club_id)
         obstacle = self._obstacle_to_answer(survey, member)
         if member and not obstacle:
+            request.session.pop(WANTED, None)
             sheet = survey.answer_ids._hand_out(survey, member)[member]
             return request.redirect(sheet.user_input_id.get_start_url())
+        can_join = not member and survey.club_id in self._clubs()
+        if can_join:
+            request.session[WANTED] = survey.id
         return self._page(
             "survey",
             survey=survey,
@@ -30,7 +34,7 @@ class ClubSurvey(ClubPages, http.Controller):
             visitor=self._visitor(),
             member=member,
             obstacle=obstacle,
-            can_join=not member and survey.club_id in self._clubs(),
+            can_join=can_join,
         )
 
     @page_route("/club/survey/keep/<int:sheet_id>", methods=["POST"], auth="user")

@@ -17,14 +17,17 @@ class MemberPortal(MemberPages, CustomerPortal):
 
     @member_route("/my/club")
     def memberships(self, **_query):
-        """The user's own cards; the one membership of who has only one."""
+        """The user's own cards, or the only one; the clubs, for who is no member."""
         members = self._memberships()
+        has_people = bool(members._organisations_of(request.env.user.partner_id))
+        if not members:
+            return request.redirect("/my/club/employees" if has_people else "/club")
         if len(members) == 1:
             return request.redirect(members._portal_url())
         return self._page(
             "portal_memberships",
             cards=[(member, member._card()) for member in members],
-            has_people=bool(members._organisations_of(request.env.user.partner_id)),
+            has_people=has_people,
         )
 
     @member_route("/my/club/<int:member_id>")

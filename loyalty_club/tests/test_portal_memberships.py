@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from odoo import Command
 from odoo.tests import HttpCase
 
@@ -47,7 +49,10 @@ class TestPortalMemberships(ClubCommon, HttpCase):
     def test_nobody_sees_the_card_of_another(self):
         text = self.page("guest", f"{_PAGE}?member_id={self.member.id}")
         self.assertNotIn(self.member.display_number, text)
-        self.assertIn("You are not a member yet", text)
+
+    def test_who_is_no_member_is_shown_the_clubs(self):
+        self.authenticate("guest", "guest")
+        self.assertEqual(urlsplit(self.url_open(_PAGE).url).path, "/club")
 
     def test_who_has_left_has_no_card(self):
         self.member.action_leave()

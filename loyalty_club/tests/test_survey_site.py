@@ -143,6 +143,20 @@ class TestSurveySite(SiteCase, SurveyCommon):
         self.assertIn("for members of the club", said)
         self.assertFalse(self.begun(self.stranger.partner_id))
 
+    def test_who_joins_on_the_way_goes_on_to_the_survey(self):
+        self.get(self.path)
+        page = self.join()
+        self.assertIn("Now to the survey", self.said(page))
+        self.assertIn(f'href="{self.path}"', page.text)
+        newcomer = self.club.member_ids.sorted("id")[-1]
+        answers = self.get(self.path)
+        self.assertIn(self.begun(newcomer.partner_id).access_token, answers.url)
+
+    def test_who_joins_when_it_is_over_is_not_asked(self):
+        self.get(self.path)
+        self.survey.is_published = False
+        self.assertNotIn("Now to the survey", self.said(self.join()))
+
     def test_others_are_told_so(self):
         self.survey.domain = "[('id', '=', 0)]"
         self.log_in_as_mina()

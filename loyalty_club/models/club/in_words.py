@@ -9,7 +9,8 @@ from ...tools.text import isolated, with_digits_of
 
 def number(env, value: float) -> str:
     """A number of points or pieces. Of a part of a piece, two decimals are enough."""
-    text = formatLang(env, value, digits=0 if value == int(value) else 2)
+    decimals = f"{value:.2f}".rstrip("0").partition(".")[2]
+    text = formatLang(env, value, digits=len(decimals))
     text = with_digits_of(env.lang, text)
     # The sign stays in front of its digits, in right-to-left text, too.
     return isolated(text) if value < 0 else text
