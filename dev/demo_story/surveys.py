@@ -75,6 +75,7 @@ def _survey(shop, titles, *, points):
             "access_mode": "public",
             "questions_layout": "one_page",
             "user_id": shop.manager.id,
+            "lang_ids": [(5,)],  # in each that is spoken here
         }
     )
     native.with_context(lang=PERSIAN).title = titles[1]

@@ -60,5 +60,6 @@ from . import portal_surveys
 from . import survey_user_input
 from . import survey_survey
 from . import survey_question
+from . import survey_question_answer
 from . import loyalty_club_member_messages
 from . import loyalty_club_member_consents

@@ -15,7 +15,15 @@ class LoyaltyClub(models.Model):
         rules = self.rule_ids.filtered(lambda rule: rule.trigger == trigger)
         if member:
             rules = rules.filtered(lambda rule: rule._is_for(member))
-        return " · ".join(rule._gain() for rule in rules)
+        return " · ".join(map(self._written_gain, rules))
+
+    def _written_gain(self, rule) -> str:
+        """What a rule gives, where nothing else says that these are points."""
+        if rule.reward_id:
+            return rule._gain()
+        return self.env._(
+            "%(count)s %(points)s", count=rule._gain(), points=self.point_name
+        )
 
     def _gains_of_referrals(self) -> dict:
         """What friends bring to who invites, and what they get themselves."""
