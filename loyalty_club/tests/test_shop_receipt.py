@@ -28,7 +28,7 @@ class TestShopReceipt(ShopCase):
         order = self.bought()
         earned = self.member.balance - points
         self.assertGreater(earned, 0)
-        self.assertIn(f"You have earned {earned} points", self.told(order))
+        self.assertIn(f"Earned with this order: {earned} points", self.told(order))
 
     def test_order_that_is_not_paid_tells_what_it_brings(self):
         self.club.earn_on = "payment"
@@ -36,13 +36,13 @@ class TestShopReceipt(ShopCase):
         earning = self.earning(order)
         self.assertEqual(earning.state, "pending")
         told = self.told(order)
-        self.assertIn(f"This order brings you {earning.points} points", told)
+        self.assertIn(f"This order brings: {earning.points} points", told)
         self.assertIn("0% is paid", told)
 
     def test_quotation_tells_what_it_would_bring(self):
         quotation = self.order((self.cake, 1, 25.0), state="sent")
         told = self.told(quotation)
-        self.assertIn("This order brings you 25 points", told)
+        self.assertIn("This order brings: 25 points", told)
         self.assertIn("when the order is confirmed and paid", told)
         quotation._action_cancel()
         self.assertIsNone(self.told(quotation))
@@ -55,14 +55,14 @@ class TestShopReceipt(ShopCase):
         self.settle()
         self.paid(self.cart)
         told = self.told(self.cart)
-        self.assertIn("You have used 500 points", told)
-        self.assertIn("You have received: Ten for the next one", told)
+        self.assertIn("Used for it: 500 points", told)
+        self.assertIn("For your next purchase: Ten for the next one", told)
 
     def test_confirmation_of_the_shop_tells_it(self):
         session = self.authenticate("mina", "mina")
         session["sale_last_order_id"] = self.bought().id
         root.session_store.save(session)
-        self.assertIn("You have earned 25", self.told(path="/shop/confirmation"))
+        self.assertIn("Earned with this order: 25", self.told(path="/shop/confirmation"))
 
     def test_nobody_else_is_told(self):
         order = self.bought()
