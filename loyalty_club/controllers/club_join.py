@@ -66,7 +66,9 @@ class ClubJoin(ClubSteps, ClubPages, http.Controller):
         """What a visitor has asked for, and what is wrong with it, by field."""
         env, errors = request.env, {}
         visitor = self._visitor()
-        name, email = self._word(form, "name"), self._word(form, "email")
+        # Names stand in the subjects of e-mails, too.
+        name = " ".join(self._word(form, "name").split())
+        email = self._word(form, "email")
         asked = {
             "purpose": "join",
             "club_id": club.id,

@@ -35,9 +35,11 @@ class TestSiteJoin(SiteCase):
         self.assertTrue(self.member_of())
 
     def test_what_no_text_has_is_left_out(self):
-        self.ask_to_join(name="Kav\x00eh", email="ka\x00veh@home.example", by="\x00")
+        self.ask_to_join(
+            name="Kav\x00eh\nAhmadi", email="ka\x00veh@home.example", by="\x00"
+        )
         self.type_code(self.sent())
-        self.assertEqual(self.member_of().partner_id.name, "Kaveh")
+        self.assertEqual(self.member_of().partner_id.name, "Kaveh Ahmadi")
 
     def test_wrong_code_can_be_corrected(self):
         self.ask_to_join()
