@@ -53,3 +53,40 @@ class TestFeedbackWords(FeedbackCommon):
         # Who has made a mistake mends it.
         answer.with_user(self.sara).body = "Yes, from ten on."
         self.assertIn("cold", reply.body)
+
+    def test_files_stay_with_the_words(self):
+        photo = self.picture()
+        feedback = self.message(files=[("cold.png", photo)])
+        reply = feedback._reply("And the bill.", [("bill.pdf", b"%PDF-1.7 ...")])
+        manager = self.make_user("manager", "loyalty_club.group_manager")
+        for user in (self.sara, manager):
+            for file in feedback.attachment_ids | reply.attachment_ids:
+                for values in (
+                    *({"raw": b"Nothing"}, {"name": "warm.png"}, {"public": True}),
+                    {"res_model": "res.partner", "res_id": user.partner_id.id},
+                ):
+                    with self.assertRefused("stays with it"):
+                        file.with_user(user).write(values)
+                with self.assertRefused("stays with it"):
+                    file.with_user(user).unlink()
+        self.assertEqual(feedback.attachment_ids.raw, photo)
+        # They go with the conversation.
+        feedback.with_user(manager).unlink()
+        self.assertFalse(reply.attachment_ids.exists())
+
+    def test_a_file_of_ones_own_can_be_taken_back(self):
+        feedback = self.message()
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.sara)
+            .create({"name": "menu.png", "raw": self.picture()})
+        )
+        feedback.with_user(self.sara).message_post(
+            body="Our menu",
+            attachment_ids=file.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.assertEqual(feedback._conversation().attachment_ids, file)
+        file.with_user(self.sara).unlink()
+        self.assertFalse(feedback._conversation().attachment_ids)

@@ -51,6 +51,7 @@ from . import loyalty_club_feedback
 from . import loyalty_club_feedback_answer
 from . import loyalty_club_feedback_member
 from . import mail_message
+from . import ir_attachment
 from . import loyalty_club_feedback_report
 from . import loyalty_club_member_feedback
 from . import loyalty_club_adjustment
