@@ -131,6 +131,15 @@ class TestSurveyInvite(SurveyCommon):
         with self.assertRefused("Look at the template"):
             self.work(self.asking)
 
+    def test_a_survey_of_another_company_is_nobodys_here(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        club = self.make_club(name="Theirs", company_id=other.id)
+        theirs = self.make_survey(self.native, club)
+        with self.assertRaises(AccessError):
+            self.asking.survey_id = theirs
+        with self.assertRaises(AccessError):
+            self.invite(survey_id=theirs.id)
+
     def test_invited_answers_are_paid(self):
         self.asking.action_start()
         self.work(self.asking)

@@ -52,13 +52,17 @@ class LoyaltyClubSurveyInvite(models.Model):
     # === CRUD === #
 
     def write(self, vals):
-        """Stay with one survey.
+        """Stay with one survey, of one's own companies.
 
+        :raise AccessError: when the survey is of another company
         :raise UserError: when it would go on with another one
         """
         if "survey_id" in vals and self.filtered(lambda run: run.state != "draft"):
             raise UserError(self.env._("Make another invitation for another survey."))
-        return super().write(vals)
+        result = super().write(vals)
+        if "survey_id" in vals:
+            self.check_access("write")
+        return result
 
     # === VERBS === #
 
