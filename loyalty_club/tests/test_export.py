@@ -1,7 +1,7 @@
 import io
 import json
 import tracemalloc
-from datetime import datetime
+from datetime import date, datetime
 
 import openpyxl
 from freezegun import freeze_time
@@ -42,6 +42,26 @@ class TestExport(ExportCommon):
         self.assertEqual(row["Status"] if "Status" in row else row["State"], "Active")
         self.assertEqual(row["Balance"], 50)
         self.assertEqual(row["Joined On"].date(), self.member.joined_on)
+
+    def test_profiles_for_who_may_read_them(self):
+        tea, books = self.env["loyalty.club.interest"].create(
+            [{"name": name, "company_id": self.company.id} for name in ("Tea", "Books")]
+        )
+        facts = {"job": "Teacher", "education": "master", "birth_date": "1990-05-31"}
+        facts |= {"interest_ids": (tea + books).ids, "contact_by": "email"}
+        self.member._tell(facts, channel="website")
+        self.club._enroll(self.make_partner("Silent"))
+        agent = self.make_user("export-agent", "loyalty_club.group_agent")
+        cfo = self.make_user("export-cfo", "loyalty_club.group_finance")
+        told, silent = self.rows("loyalty.club.member", user=agent)
+        self.assertEqual((told["Job"], told["Education"]), ("Teacher", "Master"))
+        self.assertEqual(told["Birth Date"].date(), date(1990, 5, 31))
+        self.assertEqual(set(told["Interests"].split(", ")), {"Tea", "Books"})
+        self.assertEqual(told["Preferred Channel"], "E-mail")
+        self.assertEqual([silent[name] for name in ("Job", "Interests")], [None, None])
+        profiles = self.env["loyalty.club.profile"].with_user(cfo)
+        self.assertFalse(profiles.has_access("read"))
+        self.assertNotIn("Job", self.rows("loyalty.club.member", user=cfo)[0])
 
     def test_entries_with_the_time_of_the_club(self):
         self.club.tz = "Asia/Tehran"

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class LoyaltyClubMember(models.Model):
@@ -27,3 +27,20 @@ class LoyaltyClubMember(models.Model):
         "expiring_on",
         "last_activity_on",
     )
+    # What they tell of themselves, for who may read that.
+    _SHEET_OF_PROFILES = (
+        "profile_ids.job",
+        "profile_ids.education",
+        "profile_ids.birth_date",
+        "profile_ids.interest_ids",
+        "profile_ids.branch_id",
+        "profile_ids.contact_by",
+    )
+
+    @api.model
+    def _sheet_paths(self):
+        """Profiles only for who may read them."""
+        paths = super()._sheet_paths()
+        if self.env["loyalty.club.profile"].has_access("read"):
+            paths += self._SHEET_OF_PROFILES
+        return paths

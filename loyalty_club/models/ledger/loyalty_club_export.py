@@ -113,8 +113,10 @@ class LoyaltyClubExport(models.AbstractModel):
             return lambda _record, value: words.get(value)
         if field.type == "datetime":
             return lambda record, value: value and record._on_its_clock(value)
-        if field.type == "many2one":
-            return lambda _record, value: without_marks(value.sudo().display_name or "")
+        if field.type in ("many2one", "many2many"):
+            return lambda _record, value: without_marks(
+                ", ".join(each.display_name or "" for each in value.sudo())
+            )
         if field.type in ("char", "text"):
             return lambda _record, value: value and without_marks(value)
         if field.type in ("integer", "float", "monetary"):
