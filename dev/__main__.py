@@ -25,6 +25,7 @@ examples:
   python3 dev test --native             Odoo's own loyalty suites, with us installed
   python3 dev test --native=fast        the part of them that CI runs
   python3 dev test --keep               keep the run's database to look at
+  python3 dev bench --standby           members' pages, from a streaming standby
   python3 dev COMMAND --help            all options of a command
 
 environment variables:

@@ -20,9 +20,19 @@ class TestPosJoinTour(PosTourCommon):
     def members(self, name):
         return self.env["loyalty.club.member"].search([("partner_id.name", "=", name)])
 
-    def test_somebody_joins_and_pays(self):
+    def test_somebody_joins_by_a_friend_and_pays(self):
+        self.env["loyalty.club.earning.rule"].create(
+            {
+                "name": "50 points for a friend",
+                "club_id": self.club.id,
+                "trigger": "referral",
+                "points": 50,
+            }
+        )
+        self.member.referral_code = "MNA23456"
         self.serve("loyalty_club_pos_join_tour")
         sara = self.members("Sara Ahmadi")
+        self.assertEqual(sara.referrer_id, self.member)
         self.assertEqual(sara.balance, 30)
         self.assertEqual(sara.channel, "pos")
 

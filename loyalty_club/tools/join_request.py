@@ -11,8 +11,8 @@ class JoinRequest(NamedTuple):
     ``uuid`` is made by the till: however often the request arrives, it is one. Who
     joins is the customer ``partner_id``, if the cashier has chosen one; else the one
     with this mobile number; else, or when ``is_someone_new``, a new customer. He has
-    accepted the terms in their version ``terms_version``. The receipt ``order_uuid``
-    waits for him.
+    accepted the terms in their version ``terms_version``. He comes by the member whose
+    code is ``friend_code``. The receipt ``order_uuid`` waits for him.
     """
 
     uuid: str
@@ -22,6 +22,7 @@ class JoinRequest(NamedTuple):
     partner_id: int = 0
     type_id: int = 0
     terms_version: int = 0
+    friend_code: str = ""
     order_uuid: str = ""
     is_someone_new: bool = False
 

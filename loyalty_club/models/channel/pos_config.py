@@ -53,6 +53,11 @@ class PosConfig(models.Model):
             "color": club.color,
             "point_name": club.point_name,
             "accepts": club.accepts,
+            "asks_for_friend": bool(
+                club.rule_ids.filtered(
+                    lambda rule: rule.trigger in ("referral", "referred")
+                )
+            ),
             "terms": club.terms if terms_version else "",
             "terms_version": terms_version,
             "types": [

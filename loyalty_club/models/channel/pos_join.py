@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.join_request import JoinRequest
+from ...tools.text import isolated
 
 # More people than that don't share a telephone.
 _MOST_CHOICES = 8
@@ -45,10 +46,11 @@ class PosConfig(models.Model):
         club = self._loyalty_club_asked(request)
         member = self._loyalty_club_joined(request)
         if not member:
+            friend = self._loyalty_club_friend(club, request)
             partners = self._loyalty_club_meant(club, request)
             if len(partners) > 1 or not self._loyalty_club_is_sure(request, partners):
                 return {"choices": self._loyalty_club_choices(partners)}
-            member = self._loyalty_club_admit(club, partners, request)
+            member = self._loyalty_club_admit(club, partners, friend, request)
         self._loyalty_club_give_receipt(member.partner_id, request.order_uuid)
         # The cashier says how many points he has now, not later.
         self.env["loyalty.club.cause"]._settle_touched()
@@ -81,6 +83,26 @@ class PosConfig(models.Model):
         return self.env["loyalty.club.member"].search(
             [("till_request", "=", request.uuid)]
         )
+
+    def _loyalty_club_friend(self, club, request):
+        """The member by whom the customer comes; none, when he names nobody.
+
+        :raise UserError: when the code is not of a member of this club
+        """
+        code = request.friend_code
+        # Nobody may read codes: whoever is told one knows whose it is.
+        members = self.env["loyalty.club.member"].sudo()
+        friend = members._by_referral_code(code)
+        if code and friend.club_id != club:
+            raise UserError(
+                self.env._(
+                    "No member of %(club)s has the code “%(code)s”. Correct it, or "
+                    "leave the field empty.",
+                    club=club.name,
+                    code=isolated(code),
+                )
+            )
+        return friend
 
     # === WHO JOINS === #
 
@@ -171,7 +193,7 @@ class PosConfig(models.Model):
 
     # === JOINING === #
 
-    def _loyalty_club_admit(self, club, partner, request):
+    def _loyalty_club_admit(self, club, partner, friend, request):
         # A cashier has no right to write members; he is an agent, who may let somebody
         # in, and his till, the club and the customer have been checked.
         club, partner = club.sudo(), partner.sudo()
@@ -183,6 +205,7 @@ class PosConfig(models.Model):
             member_type=club.type_ids.browse(request.type_id).exists(),
             channel="pos",
             terms_version=request.terms_version or None,
+            referrer=friend,
         )
         if not before:
             member.till_request = request.uuid

@@ -37,6 +37,7 @@ export class JoinDialog extends Component {
             mobile: request.mobile || partner?.phone || "",
             clubId: (asked || this.clubs[0]).id,
             typeId: (asked && request.type_id) || 0,
+            friendCode: request.friend_code || "",
             isAccepted: Boolean(asked && request.terms_version),
             isReading: false,
             isBusy: false,
@@ -155,6 +156,7 @@ export class JoinDialog extends Component {
             partner_id: this.props.partner?.id || this.props.request.partner_id || 0,
             type_id: Number(this.state.typeId),
             terms_version: this.state.isAccepted ? this.club.terms_version : 0,
+            friend_code: this.club.asks_for_friend ? this.state.friendCode.trim() : "",
             order_uuid: this.orderUuid,
         };
     }

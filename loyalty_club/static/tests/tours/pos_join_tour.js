@@ -47,7 +47,11 @@ registry.category("web_tour.tours").add("loyalty_club_pos_join_tour", {
                 `${DIALOG} #loyalty_club_name:value("Sara Ahmadi")`
             ),
             types("mobile", "+31 6 12345678"),
-            presses("mobile", "Enter"),
+            types("friend_code", "AAAAAAAA"),
+            presses("friend_code", "Enter"),
+            sees("nobody has it", `${DIALOG} .o_error:contains("AAAAAAAA")`),
+            types("friend_code", "MNA23456"),
+            presses("friend_code", "Enter"),
             sees("welcome", `${DIALOG} .o_welcome:contains("Saffron Club")`),
             sees("the dialog goes", `body:not(:has(${DIALOG}))`),
             sees("he is the customer", `.set-partner:contains("Sara Ahmadi")`),
