@@ -94,6 +94,7 @@ from . import test_pos_sale_order
 from . import test_pos_tour
 from . import test_present
 from . import test_profile
+from . import test_profile_at_once
 from . import test_protected_figures
 from . import test_purchase_coupon
 from . import test_query_count

@@ -44,6 +44,8 @@ class LoyaltyClubMember(models.Model):
         :return: the ``loyalty.club.profile``
         """
         self.ensure_one()
+        # Of two clicks that save the first one, the later starts again, and finds it.
+        self._lock_accounts(self.ids)
         self.env["loyalty.club.consent"]._record(
             self, ["profile"], is_given=True, channel=channel
         )
