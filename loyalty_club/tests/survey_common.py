@@ -87,6 +87,15 @@ class SurveyCommon(ClubCommon):
         sheets = self.env["loyalty.club.survey.answer"]
         return sheets.search([("user_input_id", "=", answers.id)])
 
+    def forget_field(self, survey):
+        """Have a field go, with its module, on which the condition of a survey is."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE loyalty_club_survey SET domain = %s WHERE id = %s",
+            ["[('gone', '=', 1)]", survey.id],
+        )
+        self.env.invalidate_all()
+
     # === ASSERTIONS === #
 
     def assertRefusedAnswer(self, answers, why, sentence=None):

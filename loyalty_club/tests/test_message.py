@@ -156,6 +156,20 @@ class TestMessage(MessageCommon):
         self.assertFalse(self.mails())
         self.assertEqual(self.notices("earned").state, "dropped")
 
+    def test_a_contact_that_is_archived_meanwhile(self):
+        message = self.switch_on("earned")
+        self.confirm(self.cake)
+        message._note_news()
+        self.partner.active = False
+        self.tell()
+        self.assertFalse(self.mails())
+
+    def test_a_message_that_is_switched_off_meanwhile(self):
+        message = self.switch_on("earned")
+        self.confirm(self.cake)
+        message.is_emailed = False
+        self.assertFalse(message._note_news())
+
     def test_an_address_that_is_gone_meanwhile(self):
         self.switch_on("earned", "is_emailed", "is_texted")
         self.confirm(self.cake)

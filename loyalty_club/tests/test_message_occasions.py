@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 
+from odoo.tools import mute_logger
+
 from .message_common import MessageCommon
 from .survey_common import SurveyCommon
 
@@ -93,9 +95,30 @@ class TestMessageOccasions(MessageCommon, SurveyCommon):
         self.tell()
         self.assertEqual(len(self.mails()), 1)
 
+    def test_surveys_answered_meanwhile_are_not_told_of(self):
+        message = self.switch_on("survey")
+        self.assertTrue(message._note_news())
+        self.answer()
+        self.tell()
+        self.assertFalse(self.mails())
+
     def test_surveys_closed_meanwhile_are_not_told_of(self):
         message = self.switch_on("survey")
         self.assertTrue(message._note_news())
         self.survey.is_published = False
         self.tell()
         self.assertFalse(self.mails())
+
+    @mute_logger(
+        "odoo.addons.loyalty_club.models.club.loyalty_club_message",
+        "odoo.addons.loyalty_club.models.channel.loyalty_club_survey_audience",
+    )
+    def test_one_that_can_not_be_told_stops_no_others(self):
+        asking = self.switch_on("survey")
+        asking._note_news()
+        self.switch_on("earned")
+        self.confirm(self.cake)
+        self.forget_field(self.survey)
+        self.run_job("tell")
+        self.assertEqual(self.notices("earned").state, "sent")
+        self.assertEqual(self.notices("survey").state, "dropped")

@@ -46,6 +46,17 @@ class TestSurveySettings(SurveyCommon):
         with self.assertRefused("can't be understood"):
             self.survey.domain = "[('nothing', '=', 1)]"
 
+    @mute_logger("odoo.addons.loyalty_club.models.channel.loyalty_club_survey_audience")
+    def test_a_condition_whose_field_has_gone_breaks_no_page(self):
+        other = self.make_survey(self.make_questions("Bread"))
+        self.forget_field(self.survey)
+        self.assertEqual([each.name for each in self.member._open_surveys()], ["Bread"])
+        self.assertTrue(self.member._portal_values())
+        self.assertRefusedAnswer(self.answer(), "audience")
+        self.assertBalance(0)
+        self.answer(native=other.survey_id)
+        self.assertBalance(20)
+
     def test_a_condition_on_what_its_writer_may_not_read(self):
         marketing = self.make_user("marketing", "loyalty_club.group_marketing")
         survey = self.survey.with_user(marketing)

@@ -62,7 +62,8 @@ class LoyaltyClubNotice(models.Model):
         for survey_id, notices in self.grouped("res_id").items():
             survey = self.env["loyalty.club.survey"].browse(survey_id).exists()
             if survey and survey._is_running():
-                waiting = survey._asked(notices.member_id) - survey._answered_by()
+                asked = survey._asked(notices.member_id)
+                waiting = asked - survey._answered_by(asked)
                 still |= notices.filtered(
                     lambda notice, waiting=waiting: notice.member_id in waiting
                 )

@@ -1,8 +1,11 @@
+import logging
 from ast import literal_eval
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
 
 
 class LoyaltyClubSurvey(models.Model):
@@ -55,16 +58,23 @@ class LoyaltyClubSurvey(models.Model):
     def _asked(self, members):
         """Those of these members who are asked."""
         members = members.filtered_domain(self._standing())
-        condition = self._condition()
-        if not members or condition.is_true():
-            return members
-        return members.search(condition & Domain("id", "in", members.ids))
+        try:
+            condition = self._condition()
+            if not members or condition.is_true():
+                return members
+            return members.search(condition & Domain("id", "in", members.ids))
+        except (ValueError, SyntaxError, TypeError):
+            # What it asks for has gone with a module. Other surveys go on.
+            _logger.exception("Whom %s asks can't be understood", self)
+            return members.browse()
 
-    def _answered_by(self):
-        """The members whose answers count."""
+    def _answered_by(self, members):
+        """Those of these members whose answers count."""
         sheets = self.env["loyalty.club.survey.answer"]
         return sheets.search(
-            sheets._paid() & Domain("survey_id", "in", self.ids)
+            sheets._paid()
+            & Domain("survey_id", "in", self.ids)
+            & Domain("member_id", "in", members.ids)
         ).member_id
 
     @api.model

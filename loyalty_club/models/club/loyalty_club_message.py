@@ -1,5 +1,11 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from ..ledger.loyalty_club_batch import RETRIED
+
+_logger = logging.getLogger(__name__)
 
 
 class LoyaltyClubMessage(models.Model):
@@ -140,8 +146,17 @@ class LoyaltyClubMessage(models.Model):
 
     @api.model
     def _cron_tell(self):
-        """Note what there is to tell, and tell what is due, batch by batch."""
+        """Note what there is to tell, and tell what is due, batch by batch.
+
+        What can't be told in one club is no reason to tell nothing in the others.
+        """
         batch = self.env["loyalty.club.batch"]
         for message in self.search([("club_id.active", "=", True)]).filtered("is_on"):
-            batch._run(message._note_news)
+            try:
+                batch._run(message._note_news)
+            except RETRIED:
+                raise
+            except Exception:
+                _logger.exception("There is no telling the news of %s", message)
+                self.env.cr.rollback()
         batch._run(self.env["loyalty.club.notice"]._send_due)

@@ -27,6 +27,9 @@ class LoyaltyClubMessage(models.Model):
         :return: the new ``loyalty.club.notice``
         """
         self.ensure_one()
+        notices = self.env["loyalty.club.notice"]
+        if not self.is_on:  # somebody has switched it off
+            return notices
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
@@ -65,7 +68,7 @@ class LoyaltyClubMessage(models.Model):
                 limit=self._BATCH,
             )
         )
-        return self.env["loyalty.club.notice"].browse([id_ for (id_,) in rows])
+        return notices.browse([id_ for (id_,) in rows])
 
     def _reachable(self):
         """Whether a member wants to be told in a way that this message goes."""

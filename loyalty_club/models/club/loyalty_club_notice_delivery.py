@@ -64,7 +64,7 @@ class LoyaltyClubNotice(models.Model):
         return self.filtered(
             lambda notice: (
                 notice.create_date < too_late
-                or notice.member_id.state != "active"
+                or not (notice.member_id.active and notice.member_id.state == "active")
                 or not (notice.club_id.active and notice.message_id.is_on)
                 or (notice.kind == "points_expire" and not notice._expires_still())
             )
