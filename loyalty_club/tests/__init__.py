@@ -34,6 +34,7 @@ from . import test_expiry_and_returns
 from . import test_export
 from . import test_feedback
 from . import test_feedback_answer
+from . import test_feedback_at_once
 from . import test_feedback_words
 from . import test_foresee
 from . import test_free_goods
@@ -81,6 +82,7 @@ from . import test_pos_coupon_guards
 from . import test_pos_coupon_tour
 from . import test_pos_join
 from . import test_pos_join_concurrency
+from . import test_pos_join_friend
 from . import test_pos_join_receipt
 from . import test_pos_join_tour
 from . import test_pos_lines
