@@ -9,6 +9,7 @@ from demo_story import (
     habits,
     members,
     messages,
+    notices,
     people,
     products,
     rewards,
@@ -53,6 +54,7 @@ def tell(env) -> None:
             scene(shop)
         told.listen(golestan, people.GOLESTAN, told.GOLESTAN)
         told.listen(zafaran, people.ZAFARAN, told.ZAFARAN)
+        notices.begin(golestan)
         messages.golestan(golestan)
         messages.zafaran(zafaran)
         colleagues.found(golestan, "vondel", "sanne")

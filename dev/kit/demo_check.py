@@ -23,6 +23,9 @@ _FACTS = {
     "Points of every kind moved": (
         "SELECT count(DISTINCT kind) >= 5 FROM loyalty_club_entry"
     ),
+    "Members were told of different things": (
+        "SELECT count(DISTINCT kind) > 1 FROM loyalty_club_notice WHERE state = 'sent'"
+    ),
     "An adjustment waits for the manager": (
         "SELECT count(*) > 0 FROM loyalty_club_adjustment WHERE state = 'waiting'"
     ),
