@@ -1,6 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+_SENT = {
+    *("name", "raw", "datas", "mimetype", "type", "url", "public"),
+    *("res_model", "res_id", "res_field", "company_id"),
+}
+
 
 class IrAttachment(models.Model):
     """What came with the words of a member stays with them, and as it came.
@@ -17,7 +22,8 @@ class IrAttachment(models.Model):
 
         :raise UserError: when one of somebody else would change
         """
-        self._loyalty_club_check_kept()
+        if not _SENT.isdisjoint(vals):
+            self._loyalty_club_check_kept()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
