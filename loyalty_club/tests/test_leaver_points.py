@@ -20,6 +20,16 @@ class TestLeaverPoints(LeavingCommon):
         self.assertLeaves(self.member_of_sara, "2030-01-31")
         self.assertBalance(0, self.member_of_sara)
 
+    def test_notice_to_a_persian_has_persian_figures_and_days(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.club.leaver_points = "lose"
+        self.sara.write({"email": "sara@example.com", "lang": "fa_IR"})
+        self.sara.parent_id = False
+        self.follow()
+        [mail] = self.env["mail.mail"].search([("recipient_ids", "in", self.sara.ids)])
+        self.assertIn("۱۲۰", mail.body_html)
+        self.assertIn("۱۲ بهمن ۱۴۰۸", mail.body_html)
+
     def test_points_are_never_lost_without_a_notice(self):
         with self.assertRaisesRegex(Exception, "leavers_are_warned"):
             self.club.write({"leaver_points": "lose", "leaver_grace_days": 0})

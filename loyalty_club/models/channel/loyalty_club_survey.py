@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ...tools.cause import Cause
 from ...tools.drawn_code import drawn_link
 from ...tools.rules import evaluate
-from ..club.in_words import day, number
+from ..club.in_words import number
 
 _SECONDS_PER_QUESTION = 15
 
@@ -187,14 +187,6 @@ class LoyaltyClubSurvey(models.Model):
     def _drawn_link(self):
         """The QR code of its page, where it can be drawn."""
         return drawn_link(self.website_url)
-
-    def _written(self, value) -> str:
-        """A figure as readers of the poster write it."""
-        return number(self.env, value)
-
-    def _written_day(self, value) -> str:
-        """A day as readers of the poster write it."""
-        return day(self.env, value)
 
     # === ACTIONS === #
 

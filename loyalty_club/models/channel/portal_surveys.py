@@ -88,7 +88,7 @@ class LoyaltyClubMember(models.Model):
         """Lead to the surveys, and say how many are open."""
         count = len(self._surveys_to_answer())
         title = self.env._("Surveys")
-        link = PortalLink("surveys", "/surveys", "fa-comments-o", title, count)
+        link = PortalLink("surveys", "/surveys", "fa-check-square-o", title, count)
         return [*super()._portal_links(), link]
 
     def _way_url(self, rule):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...tools.colour import deep
+from .in_words import day, number
 
 
 class LoyaltyClub(models.Model):
@@ -42,3 +43,11 @@ class LoyaltyClub(models.Model):
     def _direction(self) -> str:
         """In which direction the reader's language is read: ``ltr`` | ``rtl``."""
         return self.env["res.lang"]._get_data(code=self.env.lang).direction or "ltr"
+
+    def _written(self, value) -> str:
+        """A figure as readers of an e-mail or a poster write it."""
+        return number(self.env, value)
+
+    def _written_day(self, value) -> str:
+        """A day as readers of an e-mail or a poster write it."""
+        return day(self.env, value)
