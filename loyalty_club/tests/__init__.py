@@ -58,6 +58,7 @@ from . import test_member_card
 from . import test_member_coupons
 from . import test_member_history
 from . import test_member_rewards
+from . import test_member_told_tour
 from . import test_member_type
 from . import test_message
 from . import test_message_at_once

@@ -4,7 +4,7 @@ from odoo.tests import new_test_user
 from .common import ClubCommon
 
 
-class SurveyCommon(ClubCommon):
+class AskingCommon(ClubCommon):
     """A club that asks its members two questions, for 20 points."""
 
     @classmethod
@@ -12,9 +12,6 @@ class SurveyCommon(ClubCommon):
         super().setUpClass()
         cls.native = cls.make_questions("How do you like our shop?")
         cls.survey = cls.make_survey(cls.native)
-        cls.mina = new_test_user(
-            cls.env, "mina", "base.group_portal", partner_id=cls.partner.id
-        )
 
     # === MAKE === #
 
@@ -58,6 +55,17 @@ class SurveyCommon(ClubCommon):
                 "is_published": True,
                 **values,
             }
+        )
+
+
+class SurveyCommon(AskingCommon):
+    """Members who answer what they are asked."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mina = new_test_user(
+            cls.env, "mina", "base.group_portal", partner_id=cls.partner.id
         )
 
     # === VERBS === #

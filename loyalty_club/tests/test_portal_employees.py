@@ -1,13 +1,14 @@
 from datetime import date
 
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import new_test_user
 
 from .corporate_common import CorporateCommon
+from .phone_common import OnAPhone
 
 _PAGE = "/my/club/employees"
 
 
-class TestPortalEmployees(CorporateCommon, HttpCase):
+class TestPortalEmployees(OnAPhone, CorporateCommon):
     """An organisation sees how many of its people use the club, and totals."""
 
     @classmethod
@@ -41,11 +42,12 @@ class TestPortalEmployees(CorporateCommon, HttpCase):
             self.assertNotIn(secret, text)
 
     def test_persian_contact_reads_a_persian_day(self):
-        persian = self.env["res.lang"]._activate_lang("fa_IR")
-        self.env["website"].search([]).language_ids += persian
         self.organisation._agree({"contract_until": date(2028, 1, 26)})
         self.authenticate("contact", "contact")
         self.assertIn("۶ بهمن ۱۴۰۶", self.url_open(f"/fa{_PAGE}").text)
+
+    def test_everybody_can_use_the_page(self):
+        self.assertUsable([_PAGE, f"/fa{_PAGE}"], login="contact")
 
     def test_colleague_sees_nothing(self):
         self.assertEqual(self.page("colleague").status_code, 404)

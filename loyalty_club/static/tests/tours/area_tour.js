@@ -1,22 +1,5 @@
+import {fits, open} from "./utils/page_util";
 import {registry} from "@web/core/registry";
-
-const fits = (content, trigger) => ({
-    content,
-    trigger,
-    run() {
-        const page = document.documentElement;
-        if (page.scrollWidth > page.clientWidth) {
-            throw new Error(`The page is wider than the screen: ${content}`);
-        }
-    },
-});
-
-const open = (content, trigger) => ({
-    content,
-    trigger,
-    run: "click",
-    expectUnloadPage: true,
-});
 
 const area = (points, left) => ({
     steps: () => [
