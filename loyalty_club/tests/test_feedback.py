@@ -175,7 +175,7 @@ class TestFeedback(FeedbackCommon):
             ({"name": "  "}, "write something"),
             ({"body": "\n"}, "write something"),
             ({"name": "x" * 121}, "120 characters"),
-            ({"body": "x" * 4001}, "4000 characters"),
+            ({"body": "x" * 4001}, "4,000 characters"),
             ({"kind": "praise"}, "what your message is"),
             ({"kind": None}, "what your message is"),
             ({"topic_id": 0x7FFFFFFF}, "one of the topics"),

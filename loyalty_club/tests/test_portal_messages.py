@@ -60,7 +60,7 @@ class TestPortalMessages(PortalMessages):
         self.assertFalse(self.written())
         feedback = self.message()
         answer = self.send(f"{feedback._portal_path()}/reply", body="x" * 4001)
-        self.assertIn("4000 characters at most", answer.text)
+        self.assertIn("4,000 characters at most", answer.text)
         self.assertIn("x" * 4001, answer.text)
 
     def test_a_form_that_is_sent_twice_says_it_once(self):

@@ -62,6 +62,7 @@ class TestSurveySite(SiteCase, SurveyCommon):
         _correct, page = self.send(answers)
         self.assertIn("20 points", self.plain(page["survey_content"]))
         self.assertIn('href="/my/club"', page["survey_content"])
+        self.assertNotIn("/survey/retry/", page["survey_content"])
         self.assertBalance(20)
         self.assertIn("You have answered", self.said(self.get(self.path)))
 

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
 from ...tools.upload import safe_upload
+from .in_words import number
 
 SUBJECT_LETTERS = 120
 BODY_LETTERS = 4000
@@ -113,7 +114,7 @@ class LoyaltyClubFeedback(models.Model):
             raise UserError(
                 self.env._(
                     "This is too long: %(letters)s characters at most, please.",
-                    letters=letters,
+                    letters=number(self.env, letters),
                 )
             )
         return text
@@ -122,7 +123,10 @@ class LoyaltyClubFeedback(models.Model):
         """Name, content and type of each file, when all of them are accepted."""
         if len(files) > FILES:
             raise UserError(
-                self.env._("Attach %(files)s files at most, please.", files=FILES)
+                self.env._(
+                    "Attach %(files)s files at most, please.",
+                    files=number(self.env, FILES),
+                )
             )
         uploads = []
         for name, content in files:
@@ -131,7 +135,7 @@ class LoyaltyClubFeedback(models.Model):
                     self.env._(
                         "%(name)s is too large: %(megabytes)s MB at most, please.",
                         name=name[:60],
-                        megabytes=FILE_MEGABYTES,
+                        megabytes=number(self.env, FILE_MEGABYTES),
                     )
                 )
             upload = safe_upload(name, content)
