@@ -16,6 +16,8 @@ TIERS = f"{_CLUB}_tier_action"
 TIER_MOVES = f"{_CLUB}_tier_move_action"
 EARNINGS = f"{_CLUB}_earning_action"
 REWARDS = f"{_CLUB}_reward_action"
+SURVEY_RESULTS = f"{_CLUB}_survey_result_action"
+MESSAGES = f"{_CLUB}_feedback_action"
 QUOTATION = "/odoo/sales/{quotation}"
 
 # The button of a quotation that opens the club; on a phone it is behind another.
@@ -151,7 +153,7 @@ def _till_pages():
         yield Page(receipt, "", *eyes, DESKTOP, steps=pay, top=card)
 
 
-def _member_pages(name: str, path: str, *screens):
+def _member_pages(name: str, path: str, *screens, top=""):
     """A page of a member: Marit's of the bookshop, and Negar's of the Persian café."""
     names = {DESKTOP: "desktop", PHONE: "phone"}
     for login, member_id, language, suffix, host in (
@@ -161,7 +163,14 @@ def _member_pages(name: str, path: str, *screens):
         for screen in screens or (DESKTOP, PHONE):
             title = f"{name}-{suffix}-{names[screen]}"
             page = f"/my/club/{member_id}{path}"
-            yield Page(title, page, login, language, screen, host)
+            yield Page(title, page, login, language, screen, host, top=top)
+
+
+def _conversation_pages():
+    """What a member has written that was answered: the oldest of his messages."""
+    for page in _member_pages("conversation", "/messages", PHONE):
+        step = Step(".o_message_list li:last-child a")
+        yield page._replace(steps=(step,), top="body:has(.o_conversation) #wrap")
 
 
 PAGES = [
@@ -188,6 +197,15 @@ PAGES = [
     *_member_pages("area-history", "/history", PHONE),
     *_member_pages("area-rewards", "/rewards", PHONE),
     *_member_pages("area-coupons", "/coupons", PHONE),
+    *_member_pages("ways", "", PHONE, top="#o_club_ways"),
+    *_member_pages("profile", "/profile"),
+    *_member_pages("invite", "/invite"),
+    *_member_pages("surveys", "/surveys", PHONE),
+    *_member_pages("messages", "/messages", PHONE),
+    *_conversation_pages(),
+    *_member_pages("consents", "/consents", PHONE),
+    *_pages("survey-results", SURVEY_RESULTS, DESKTOP),
+    *_pages("feedback", MESSAGES, DESKTOP),
     Page("shop-en-desktop", "/shop", None, ENGLISH, DESKTOP),
     Page("shop-fa-desktop", "/shop", None, PERSIAN, DESKTOP, "localhost"),
     Page("shop-fa-phone", "/shop", None, PERSIAN, PHONE, "localhost"),
