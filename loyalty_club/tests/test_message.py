@@ -202,6 +202,18 @@ class TestMessage(MessageCommon):
         self.assertIn('dir="rtl"', self.mails().body_html)
         self.assertIn(f"/my/club/{self.member.id}/consents", self.mails().body_html)
 
+    def test_each_mail_comes_from_the_company_and_reads_in_its_direction(self):
+        self.env["res.lang"]._activate_lang("fa_IR")
+        self.partner.write({"lang": "fa_IR", "email": "mina@home.example"})
+        self.company.email = "hello@saffron.example"
+        feedback = self.member._write_feedback("question", "Hours", "When?")
+        for name, record in (("leaving", self.member), ("feedback_received", feedback)):
+            template = self.env.ref(f"loyalty_club.mail_template_{name}")
+            mail = self.env["mail.mail"].browse(template.send_mail(record.id))
+            self.assertIn("hello@saffron.example", mail.email_from)
+            self.assertIn('dir="rtl"', mail.body_html)
+            self.assertIn(self.club.name, mail.body_html)
+
     # === COST === #
 
     def test_many_are_sent_in_as_many_queries_as_few(self):
