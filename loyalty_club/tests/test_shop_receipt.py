@@ -62,7 +62,9 @@ class TestShopReceipt(ShopCase):
         session = self.authenticate("mina", "mina")
         session["sale_last_order_id"] = self.bought().id
         root.session_store.save(session)
-        self.assertIn("Earned with this order: 25", self.told(path="/shop/confirmation"))
+        self.assertIn(
+            "Earned with this order: 25", self.told(path="/shop/confirmation")
+        )
 
     def test_nobody_else_is_told(self):
         order = self.bought()
