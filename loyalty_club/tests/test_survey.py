@@ -44,6 +44,12 @@ class TestSurvey(SurveyCommon):
         self.answer()
         self.assertBalance(30)
 
+    def test_who_only_looks_has_no_rules_written_down(self):
+        kept = self.survey._points_for(self.member)
+        self.club._forget_rulebook()
+        self.assertEqual(self.survey._points_for(self.member), kept)
+        self.assertFalse(self.club.rulebook_id)
+
     def test_a_rule_without_a_survey_is_about_each_of_the_club(self):
         self.make_rule(trigger="survey", points=5, name="Each survey")
         other = self.make_questions("What shall we bake?")

@@ -142,7 +142,7 @@ class LoyaltyClubSurvey(models.Model):
 
     def _points_for(self, member) -> dict:
         """What a member would get for each of these, as the rules are now."""
-        terms = self.club_id._current_rulebook()._terms() if self else None
+        terms = self and self.env["loyalty.club.rulebook"]._in_force(self.club_id)
         holder = member._holder()
         return {
             survey: sum(

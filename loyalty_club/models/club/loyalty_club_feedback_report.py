@@ -33,7 +33,7 @@ class LoyaltyClubFeedbackReport(models.Model):
     user_id = fields.Many2one("res.users", string="Answered by")
     kind = fields.Selection(selection=KINDS)
     state = fields.Selection(selection=STATES)
-    received_at = fields.Datetime(string="Received")
+    received_at = fields.Datetime(string="Received On")
     response_hours = fields.Float(
         string="Hours to the First Answer",
         aggregator="avg",

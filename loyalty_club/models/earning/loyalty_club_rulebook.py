@@ -52,19 +52,32 @@ class LoyaltyClubRulebook(models.Model):
     @api.model
     def _of(self, club):
         """The rulebook of a club as it stands now."""
-        rules = club.rule_ids.filtered("active")
+        text = self._text(club)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return self.search(
+            [("club_id", "=", club.id), ("digest", "=", digest)]
+        ) or self.create(
+            {"club_id": club.id, "digest": digest, "terms": json.loads(text)}
+        )
+
+    @api.model
+    def _in_force(self, club) -> Terms:
+        """The rules of a club as they stand now, for who only reads."""
+        if club.rulebook_id:
+            return club.rulebook_id._terms()
+        return self._plain(json.loads(self._text(club)))
+
+    @api.model
+    def _text(self, club) -> str:
+        """The rules of a club as they stand now, as they are written down."""
         terms = {
             "basis": club.basis,
             "earn_on": club.earn_on,
             "hold_days": club.hold_days,
             "tz": club.tz,
-            "rules": [rule._to_json() for rule in rules],
+            "rules": [rule._to_json() for rule in club.rule_ids.filtered("active")],
         }
-        text = json.dumps(terms, sort_keys=True, ensure_ascii=False)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        return self.search(
-            [("club_id", "=", club.id), ("digest", "=", digest)]
-        ) or self.create({"club_id": club.id, "digest": digest, "terms": terms})
+        return json.dumps(terms, sort_keys=True, ensure_ascii=False)
 
     def _terms(self) -> Terms:
         """The rulebook in plain values."""
@@ -75,7 +88,10 @@ class LoyaltyClubRulebook(models.Model):
     @tools.ormcache("rulebook_id")
     def _cached_terms(self, rulebook_id):
         # A rulebook never changes, so what is cached under its id stays right.
-        terms = self.browse(rulebook_id).sudo().terms
+        return self._plain(self.browse(rulebook_id).sudo().terms)
+
+    @api.model
+    def _plain(self, terms: dict) -> Terms:
         return Terms(
             terms["basis"],
             terms["earn_on"],
