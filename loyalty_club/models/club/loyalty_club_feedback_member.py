@@ -35,17 +35,18 @@ class LoyaltyClubFeedback(models.Model):
         :param body: plain text
         :param files: pairs of name and content
         :param key: names the form; sent again, it says nothing more
+        :return: the message, or None for a form that was sent before
         :raise UserError: when it is empty or too long, or a file is not accepted
         """
         self.ensure_one()
         self.member_id._wait_for_turn()
         if key and key == self.reply_key:
-            return
+            return None
         body = self._checked_text(body, BODY_LETTERS)
         uploads = self._checked_files(files)
         self.member_id._check_not_too_much()
         self.reply_key = key
-        self.message_post(
+        return self.message_post(
             author_id=self.partner_id.id,
             body=plaintext2html(body),
             message_type="comment",

@@ -49,5 +49,5 @@ class LoyaltyClub(models.Model):
         return number(self.env, value)
 
     def _written_day(self, value) -> str:
-        """A day as readers of an e-mail or a poster write it."""
-        return day(self.env, value)
+        """A day as readers of an e-mail or a poster write it; nothing for none."""
+        return day(self.env, value) if value else ""
