@@ -29,7 +29,7 @@ READY = """
     document.readyState === "complete"
     && (!window.odoo || !document.querySelector(".o_web_client")
         || !!document.querySelector(".o_action_manager > .o_action"))
-    && !document.querySelector(".o_loading_indicator, .o_blockUI")
+    && !document.querySelector(".o_loading_indicator, .o_blockUI, .o_lazy_js_waiting")
     && [...document.images].every((one) => one.complete || one.loading === "lazy")
 """
 
@@ -72,6 +72,10 @@ class Browser:
     def open(self, url: str) -> None:
         """Go to a page and wait until it has settled."""
         self.call("Page.navigate", url=url)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page is there, with its scripts and pictures."""
         deadline = time.monotonic() + 90
         settled = 0
         while settled < 3 and time.monotonic() < deadline:
@@ -81,6 +85,7 @@ class Browser:
 
     def click(self, selector: str, text: str = "") -> None:
         """Click the first thing on the screen that is found so and says a text."""
+        self.settle()
         self._await(
             f"""(() => {{
                 const found = [...document.querySelectorAll({json.dumps(selector)})]
@@ -136,6 +141,7 @@ class Browser:
 
     def draw(self, path: Path) -> None:
         """Save what the screen shows, in 256 colours: a page has few."""
+        self.settle()
         data = self.call("Page.captureScreenshot", format="png")["data"]
         with Image.open(io.BytesIO(base64.b64decode(data))) as picture:
             few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
