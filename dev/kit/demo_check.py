@@ -6,8 +6,9 @@ from kit.visitor import Visitor
 
 # What must be so in the database, as a query that then gives `t`.
 _FACTS = {
-    "Both clubs have members": (
-        "SELECT count(*) > 20 FROM loyalty_club_member GROUP BY club_id"
+    "Both clubs of customers have members": (
+        "SELECT count(*) = 2 FROM (SELECT FROM loyalty_club_member"
+        " GROUP BY club_id HAVING count(*) > 20) AS of_customers"
     ),
     "The audit found nothing": (
         "SELECT state = 'clean' FROM loyalty_club_audit ORDER BY id DESC LIMIT 1"
