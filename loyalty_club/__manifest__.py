@@ -31,6 +31,7 @@
         "security/ir.model.access.csv",
         "security/loyalty_club_rules.xml",
         "data/ir_sequence.xml",
+        "data/ir_asset.xml",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
         "data/mail_template.xml",
