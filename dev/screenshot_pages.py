@@ -43,6 +43,7 @@ RECORDS = {
         ],
     ),
     "till": ("pos.config", []),
+    "order": ("sale.order", [("state", "=", "sale")]),
     "earning": (
         "loyalty.club.earning",
         [("partner_id.user_ids.share", "=", True), ("points", ">", 20)],
@@ -114,6 +115,18 @@ def _cart_pages():
         desktop, phone = f"cart-{suffix}-desktop", f"cart-{suffix}-phone"
         yield Page(desktop, "/shop", *eyes, DESKTOP, host, buy)
         yield Page(phone, "/shop/cart", *eyes, PHONE, host, top=card)
+
+
+def _order_pages():
+    """What an order tells the member who has made it."""
+    for login, language, suffix, host in (
+        ("member", ENGLISH, "en", "127.0.0.1"),
+        ("ozv", PERSIAN, "fa", "localhost"),
+    ):
+        for screen, device in ((DESKTOP, "desktop"), (PHONE, "phone")):
+            title, path = f"order-{suffix}-{device}", "/my/orders/{order}"
+            top = "#loyalty_club_receipt"
+            yield Page(title, path, login, language, screen, host, top=top)
 
 
 def _till_pages():
@@ -189,6 +202,7 @@ PAGES = [
     *_pages("offer", QUOTATION, DESKTOP, steps=(Step(_OFFER),), top=_DIALOG),
     *_pages("offer", QUOTATION, PHONE, steps=(Step(_MORE), Step(_OFFER)), top=_DIALOG),
     *_cart_pages(),
+    *_order_pages(),
     *_till_pages(),
     *_visitor_pages("site-clubs", "/club", "/club"),
     *_visitor_pages("site-join", "/club/join/1", "/club/join/2"),

@@ -207,10 +207,13 @@ def address(page: Browser, path: str) -> str:
     for name, (model, domain) in screenshot_pages.RECORDS.items():
         if f"{{{name}}}" in path:
             session = post(page, "/web/session/get_session_info", {})
-            # Who works for several companies sees the records of his own one.
-            company = session["user_companies"]["current_company"]
-            context = {"allowed_company_ids": [company]}
-            found = call(page, model, "search", domain, limit=1, context=context)
+            # Who works for several companies sees the records of his own one; a
+            # customer sees his own.
+            companies = session.get("user_companies")
+            context = companies and {
+                "allowed_company_ids": [companies["current_company"]]
+            }
+            found = call(page, model, "search", domain, limit=1, context=context or {})
             path = path.replace(f"{{{name}}}", str(found[0]))
     return path
 

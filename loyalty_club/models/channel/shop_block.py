@@ -5,6 +5,7 @@ from functools import cached_property
 from math import ceil
 from typing import NamedTuple
 
+from ...tools.colour import deep
 from ..club.in_words import amount, day, number
 
 # Rewards that are something on an order; others are got elsewhere.
@@ -236,6 +237,10 @@ class ShopBlock:
     def key(self) -> str:
         """Names the next request of this page: sent twice, it happens once."""
         return secrets.token_hex(12)
+
+    def color(self, member) -> str:
+        """The colour of a card, so deep that white is readable on it."""
+        return deep(member.tier_id.color or member.club_id.color)
 
     def number(self, value) -> str:
         """A number as the visitor writes it."""

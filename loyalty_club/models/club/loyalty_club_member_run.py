@@ -40,11 +40,11 @@ class LoyaltyClubMemberRun(models.AbstractModel):
 
     def _audience(self) -> Domain:
         """The members it is for."""
-        raise NotImplementedError
+        raise NotImplementedError(self._name)
 
     def _serve(self, members):
         """Do it for these."""
-        raise NotImplementedError
+        raise NotImplementedError(self._name)
 
     def _goes_on(self) -> bool:
         """Whether there is still a reason to go on."""
